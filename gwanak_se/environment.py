@@ -1,13 +1,14 @@
 """Reading the process environment: every fault is an error at start, never a silent default."""
 
 import os
-import secrets
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+from common.kept_secret import kept_secret
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1", "[::1]"})
 _YES = frozenset({"1", "true", "yes", "on"})
@@ -45,27 +46,14 @@ def secret_key(hosts: Iterable[str], keep_in: Path) -> str:
     return kept_secret(keep_in)
 
 
-def kept_secret(path: Path) -> str:
-    """The secret in the file `path`, made (readable by the owner only) if it is not there yet."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        secret = secrets.token_urlsafe(48)
-        file.write(secret)
-    return secret
-
-
 def database(url: str) -> dict[str, Any]:
-    """Django's description of the database at `url` (`sqlite:///path` or `postgres://user:pw@host:port/name`)."""
+    """Django's settings of the database `url` (`sqlite:///path` or `postgres://user:pw@host:port/name`)."""
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return _sqlite(unquote(parts.path))
     if parts.scheme in {"postgres", "postgresql"}:
         return _postgresql(url)
-    raise ImproperlyConfigured(f"DATABASE_URL must start with sqlite:/// or postgres://; it starts with {parts.scheme!r}.")
+    raise ImproperlyConfigured(f"DATABASE_URL must start with sqlite:/// or postgres://, not {parts.scheme!r}.")
 
 
 def _sqlite(path: str) -> dict[str, Any]:

@@ -1,0 +1,63 @@
+# The project's commands. Nothing but Python 3.11+ and make is needed; `make test` also uses chromium if it is there.
+SHELL := /bin/bash
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+VENV := .venv
+PY := $(VENV)/bin/python
+# A machine without network installs from the folder that `make wheelhouse` packed.
+OFFLINE := $(if $(wildcard wheelhouse),--no-index --find-links wheelhouse)
+PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes $(OFFLINE)
+PYTEST := $(PY) -m pytest
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint test-sqlite test-postgres test-browser bench requirements wheelhouse
+
+help:
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(PY):
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: requirements.txt | $(PY)
+	$(PIP_INSTALL) -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt | $(PY)
+	$(PIP_INSTALL) -r requirements-dev.txt
+	@touch $@ $(VENV)/.installed
+
+run: $(VENV)/.installed ## install, prepare the database with the seed card, and serve (HOST, PORT)
+	@export DJANGO_SECRET_KEY="$${DJANGO_SECRET_KEY:-$$($(PY) -m common.kept_secret var/secret-key)}" && \
+	$(PY) manage.py prepare --address "http://$(HOST):$(PORT)" && \
+	exec $(PY) -m gunicorn gwanak_se.wsgi --bind "$(HOST):$(PORT)" --workers 2 --threads 4 --timeout 120 --log-level warning
+
+test: lint test-sqlite test-postgres test-browser ## everything: lint, SQLite, PostgreSQL, a real browser
+
+lint: $(VENV)/.installed-dev ## ruff, mypy, and whether a migration is missing
+	$(PY) -m ruff check .
+	$(PY) -m mypy .
+	$(PY) manage.py makemigrations --check --dry-run
+
+test-sqlite: $(VENV)/.installed-dev
+	$(PYTEST) --ignore=tests/browser -n 2
+
+test-postgres: $(VENV)/.installed-dev
+	$(PYTEST) --ignore=tests/browser -n 2 -p tests.postgres
+
+test-browser: $(VENV)/.installed-dev
+	DJANGO_ALLOW_ASYNC_UNSAFE=true $(PYTEST) tests/browser -rs
+
+bench: $(VENV)/.installed-dev ## the benchmarks; writes bench/results.json
+	$(PY) -m bench
+
+COMPILE := var/tools/bin/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
+	--no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+requirements: ## pin pyproject.toml's dependencies with hashes (needs the network)
+	$(PYTHON) -m venv var/tools && var/tools/bin/pip install --quiet pip-tools==7.6.2
+	$(COMPILE) -o requirements.txt pyproject.toml
+	$(COMPILE) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+
+wheelhouse: $(VENV)/.installed ## pack the dependencies for a machine without network
+	$(PY) -m pip download --quiet --require-hashes --only-binary :all: -r requirements.txt -d wheelhouse
