@@ -115,7 +115,7 @@ def grouped(value: Decimal | int) -> str:
 
 def signed(value: Decimal | int) -> str:
     """Office style: ``1,200``, and ``△1,200`` for a minus."""
-    return MINUS + grouped(-value) if value < 0 else grouped(value)
+    return grouped(value).replace("-", MINUS)
 
 
 def cell(value: Decimal | int | None) -> str:
@@ -127,5 +127,4 @@ def percent(value: Exact | None, places: int = 1) -> str:
     """A rate (already times 100) as printed, without %: 99.148… -> ``99.1``; ``–`` where there is no rate."""
     if value is None:
         return NO_RATE
-    rate = half_up(value, places)
-    return f"{MINUS if rate < 0 else ''}{abs(rate):f}"
+    return f"{half_up(value, places):f}".replace("-", MINUS)

@@ -51,7 +51,7 @@ def test_half_up_is_never_further_than_half_a_step(value, places):
     step = Fraction(1, 10**places)
     off = Fraction(half_up(value, places)) - value
     assert abs(off) <= step / 2
-    assert half_up(-value, places) == -half_up(value, places)
+    assert half_up(-value, places) == half_up(value, places).copy_negate()
 
 
 @pytest.mark.parametrize(("won", "steps"), [(1_499, 1), (1_500, 2), (-1_499, -1), (-1_500, -2), (0, 0)])
