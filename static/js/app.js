@@ -1,0 +1,53 @@
+// Small courtesies that every page shares; nothing here decides anything that the server does not check again.
+(function () {
+  "use strict";
+
+  // <form data-confirm="…"> or <button data-confirm="…"> asks first.
+  document.addEventListener("submit", function (event) {
+    var asker = (event.submitter && event.submitter.dataset.confirm) || event.target.dataset.confirm;
+    if (asker && !window.confirm(asker)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  });
+
+  // A form that is on its way is not sent a second time by a double click.
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post")) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "1";
+    form.dataset.changed = "";
+    // A file that comes back as a download leaves this page as it is: let it be asked for again.
+    window.setTimeout(function () { delete form.dataset.sent; }, 5000);
+  });
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
+  });
+
+  // Leaving a page with typed but unsaved values asks (not for searches, which are sent by GET).
+  document.addEventListener("input", function (event) {
+    var form = event.target.form;
+    if (form && form.method === "post") form.dataset.changed = "1";
+  });
+  window.addEventListener("beforeunload", function (event) {
+    if (document.querySelector('form[data-changed="1"]')) event.preventDefault();
+  });
+
+  // After a refused form the eye and the keyboard go to the reason.
+  var fault = document.querySelector(".error-box, .has-error input, .has-error select, .has-error textarea");
+  if (fault) fault.focus();
+
+  // htmx sends the token that Django keeps in the page's forms.
+  document.addEventListener("htmx:configRequest", function (event) {
+    var token = document.querySelector("input[name=csrfmiddlewaretoken]");
+    if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token.value;
+  });
+
+  document.addEventListener("click", function (event) {
+    if (event.target.closest("[data-print]")) window.print();
+  });
+})();
