@@ -1,0 +1,42 @@
+"""Pledges: terms, goals, the card's own text, indicators with targets and results, openings, closings."""
+
+from .closings import ClosedCard, Closing
+from .indicators import (
+    Aggregation,
+    CountingRule,
+    ExecutionOpening,
+    Indicator,
+    IndicatorOpening,
+    Measure,
+    Result,
+    ResultState,
+    Target,
+)
+from .log import Activity, DocumentNote, Engagement
+from .pledge import Goal, Officer, Pledge, PrintedUnit, Section, SectionKind, SecuredFunds, Status, Term
+
+__all__ = [
+    "Activity",
+    "Aggregation",
+    "ClosedCard",
+    "Closing",
+    "CountingRule",
+    "DocumentNote",
+    "Engagement",
+    "ExecutionOpening",
+    "Goal",
+    "Indicator",
+    "IndicatorOpening",
+    "Measure",
+    "Officer",
+    "Pledge",
+    "PrintedUnit",
+    "Result",
+    "ResultState",
+    "Section",
+    "SectionKind",
+    "SecuredFunds",
+    "Status",
+    "Target",
+    "Term",
+]
