@@ -82,4 +82,4 @@ def allow(verb: str) -> Callable[[View], View]:
 
 def _refusal(roles: frozenset[Role]) -> str:
     names = "·".join(str(role.label) for role in Role if role in roles)
-    return f"이 화면은 {names}만 쓸 수 있습니다. 필요하면 해당 담당에게 부탁하거나 시스템 관리자에게 권한을 요청하세요."
+    return f"이 화면은 {names}만 쓸 수 있습니다. 필요하면 시스템 관리자에게 권한을 요청하세요."
