@@ -120,6 +120,9 @@ class Opening(Kept):
     )
     source = models.CharField("출처", max_length=200, blank=True)
     reason = models.CharField("사유", max_length=300, blank=True)
+    # Closing a quarter writes its published figures here too: from then on they are where later days start from,
+    # whatever is entered late (DOMAIN §3.15). On the same day the closed figure wins over the opening.
+    closed = models.BooleanField("마감 값", default=False, editable=False)
 
     class Meta:
         abstract = True

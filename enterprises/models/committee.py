@@ -105,7 +105,7 @@ class MemberOpening(Opening):
             void_together("memberopening"),
             models.UniqueConstraint(
                 name="memberopening_once",
-                fields=["committee", "on"],
+                fields=["committee", "on", "closed"],
                 condition=LIVE,
                 violation_error_message="그 위원회·기준일의 도입 전 누계가 이미 있습니다. 정정하세요.",
             ),

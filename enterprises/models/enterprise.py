@@ -190,7 +190,7 @@ class RegisterOpening(Opening):
             void_together("registeropening"),
             models.UniqueConstraint(
                 name="registeropening_once",
-                fields=["kind", "on"],
+                fields=["kind", "on", "closed"],
                 condition=LIVE,
                 violation_error_message="그 유형·기준일의 도입 전 누계가 이미 있습니다. 정정하세요.",
             ),

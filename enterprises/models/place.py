@@ -89,7 +89,7 @@ class TenantOpening(Opening):
             void_together("tenantopening"),
             models.UniqueConstraint(
                 name="tenantopening_once",
-                fields=["space", "on"],
+                fields=["space", "on", "closed"],
                 condition=LIVE,
                 violation_error_message="그 공간·기준일의 도입 전 누계가 이미 있습니다. 정정하세요.",
             ),

@@ -1,6 +1,6 @@
 """Pledges: terms, goals, the card's own text, indicators with targets and results, openings, closings."""
 
-from .closings import ClosedCard, Closing
+from .closings import ClosedCard, ClosedResult, Closing
 from .indicators import (
     Aggregation,
     CountingRule,
@@ -19,6 +19,7 @@ __all__ = [
     "Activity",
     "Aggregation",
     "ClosedCard",
+    "ClosedResult",
     "Closing",
     "CountingRule",
     "DocumentNote",

@@ -8,6 +8,7 @@ from django.db.models import Q
 from accounts.models import User
 from common.models import KeptQuerySet
 
+from .indicators import Indicator
 from .pledge import Pledge, Term
 
 
@@ -62,3 +63,27 @@ class ClosedCard(models.Model):
 
     def __str__(self) -> str:
         return f"{self.closing} {self.pledge}"
+
+
+class ClosedResult(models.Model):
+    """One indicator's frozen quarter: its own amount, or for a level the state at its end.
+
+    ``names`` are the enterprises that a yearly distinct count named in that quarter, so that none of
+    them counts again in the year.
+    """
+
+    closing = models.ForeignKey(Closing, models.PROTECT, verbose_name="마감", related_name="results")
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, verbose_name="확인지표", related_name="closed_results"
+    )
+    value = models.DecimalField("실적", max_digits=18, decimal_places=4, null=True)
+    names = models.JSONField("센 기업", default=list)
+    objects: Any = models.Manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "마감한 실적"
+        ordering = ["closing", "indicator"]
+        constraints = [models.UniqueConstraint(name="closedresult_once", fields=["closing", "indicator"])]
+
+    def __str__(self) -> str:
+        return f"{self.closing} {self.indicator} {self.value}"

@@ -226,7 +226,7 @@ class IndicatorOpening(Opening):
             void_together("indicatoropening"),
             models.UniqueConstraint(
                 name="indicatoropening_once",
-                fields=["indicator", "on"],
+                fields=["indicator", "on", "closed"],
                 condition=LIVE,
                 violation_error_message="그 지표·기준일의 도입 전 누계가 이미 있습니다. 정정하세요.",
             ),
@@ -254,7 +254,7 @@ class ExecutionOpening(Opening):
             void_together("executionopening"),
             models.UniqueConstraint(
                 name="executionopening_once",
-                fields=["pledge", "on", "year", "after_term", "source"],
+                fields=["pledge", "on", "year", "after_term", "source", "closed"],
                 condition=LIVE,
                 violation_error_message="그 연도·재원·기준일의 도입 전 누계가 이미 있습니다. 정정하세요.",
             ),

@@ -6,6 +6,8 @@ from django.db.models import F, Q
 from common.models import LIVE, WON_LIMIT, CodeTable, Kept, KeptQuerySet, Opening, void_together
 from enterprises.models import Enterprise
 
+from subsidies.splits import Ratio
+
 from .sources import Source
 
 
@@ -122,6 +124,11 @@ class ProgramYear(Kept):
 
     def __str__(self) -> str:
         return f"{self.program} {self.year}"
+
+    @property
+    def ratio(self) -> Ratio:
+        """The percentages as ``subsidies.splits`` takes them."""
+        return Ratio(self.national, self.city, self.district, self.other)
 
 
 class BudgetKind(CodeTable):
@@ -248,7 +255,7 @@ class SupportOpening(Opening):
             void_together("supportopening"),
             models.UniqueConstraint(
                 name="supportopening_once",
-                fields=["program", "year", "on"],
+                fields=["program", "year", "on", "closed"],
                 condition=LIVE,
                 violation_error_message="그 사업·연도·기준일의 도입 전 누계가 이미 있습니다. 정정하세요.",
             ),
