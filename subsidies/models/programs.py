@@ -5,7 +5,6 @@ from django.db.models import F, Q
 
 from common.models import LIVE, WON_LIMIT, CodeTable, Kept, KeptQuerySet, Opening, void_together
 from enterprises.models import Enterprise
-
 from subsidies.splits import Ratio
 
 from .sources import Source
