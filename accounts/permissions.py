@@ -65,13 +65,13 @@ def allow(verb: str) -> Callable[[View], View]:
 
     The name is kept on the view as `verb`, so that a test can ask every address for it.
     """
-    roles = PERMISSIONS[verb]
+    assert verb in PERMISSIONS, verb
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not can(request.user, verb):
-                raise PermissionDenied(_refusal(roles))
+                raise PermissionDenied(refusal(verb))
             return view(request, *args, **kwargs)
 
         guarded.verb = verb  # type: ignore[attr-defined]
@@ -80,6 +80,7 @@ def allow(verb: str) -> Callable[[View], View]:
     return decorate
 
 
-def _refusal(roles: frozenset[Role]) -> str:
-    names = "·".join(str(role.label) for role in Role if role in roles)
+def refusal(verb: str) -> str:
+    """What somebody is told who lacks `verb`: who has it."""
+    names = "·".join(str(role.label) for role in Role if role in PERMISSIONS[verb])
     return f"이 화면은 {names}만 쓸 수 있습니다. 필요하면 시스템 관리자에게 권한을 요청하세요."

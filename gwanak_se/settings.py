@@ -34,7 +34,7 @@ INSTALLED_APPS = [
     "accounts",
     "documents",
     "common",
-    "django.contrib.admin",
+    "gwanak_se.apps.RoleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -111,6 +111,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "accounts.views.locked_out"
 AXES_VERBOSE = False
+# Registered in accounts.admin, in Korean, with a way to unlock.
+AXES_ENABLE_ADMIN = False
 
 # Cookies and headers. Over plain http on loopback a secure cookie would never come back.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

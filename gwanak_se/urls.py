@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 
@@ -11,7 +12,7 @@ urlpatterns = [
     path("subsidies/", include("subsidies.urls")),
     path("markets/", include("markets.urls")),
     # One door: the admin's own login page would be a second one.
-    path("admin/login/", RedirectView.as_view(pattern_name="accounts:login", query_string=True)),
+    path("admin/login/", login_not_required(RedirectView.as_view(pattern_name="accounts:login", query_string=True))),
     path("admin/", admin.site.urls),
     # The dashboard at "/" and everything under "/pledges/".
     path("", include("pledges.urls")),

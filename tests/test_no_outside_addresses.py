@@ -50,7 +50,8 @@ def test_style_sheets_find_the_files_they_name() -> None:
 
 
 def test_templates_hold_no_inline_script() -> None:
-    inline = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")[^>]*>|\son[a-z]+\s*=|javascript:|<style\b", re.I)
+    script = r'<script(?![^>]*\bsrc=)(?![^>]*type="application/json")[^>]*>'
+    inline = re.compile(script + r"|\son[a-z]+\s*=\s*[\"']|javascript:|<style\b", re.I)
     assert faults(files("templates", ".html"), inline) == []
 
 
