@@ -84,7 +84,7 @@ class Kept(Versioned, Voidable):
     """The base of every record that a report may read."""
 
     history: ClassVar[Any] = HistoricalRecords(inherit=True)
-    objects = KeptQuerySet.as_manager()
+    objects: ClassVar[Any] = KeptQuerySet.as_manager()
 
     class Meta:
         abstract = True

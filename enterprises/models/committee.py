@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -56,7 +56,7 @@ class Member(Kept):
     term_ends_on = models.DateField("임기 만료일", null=True, blank=True)
     left_on = models.DateField("해촉일", null=True, blank=True)
     renewed = models.PositiveSmallIntegerField("연임 횟수", default=0)
-    objects = MemberQuerySet.as_manager()
+    objects: ClassVar[Any] = MemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "위원"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -97,7 +97,7 @@ class Enterprise(Kept):
         editable=False,
         related_name="merged",
     )
-    objects = EnterpriseQuerySet.as_manager()
+    objects: ClassVar[Any] = EnterpriseQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "사회적경제기업"
@@ -150,7 +150,7 @@ class Designation(Kept):
     ended_on = models.DateField("종료일", null=True, blank=True, help_text="취소·폐업·이전. 그날까지 셉니다.")
     end_reason = models.CharField("종료 사유", max_length=200, blank=True)
     note = models.CharField("비고", max_length=200, blank=True)
-    objects = DesignationQuerySet.as_manager()
+    objects: ClassVar[Any] = DesignationQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "유형·자격"

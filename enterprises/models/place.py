@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -56,7 +56,7 @@ class Tenancy(Kept):
     starts_on = models.DateField("입주일", null=True, blank=True)
     ends_on = models.DateField("만료일", null=True, blank=True, help_text="그날까지 셉니다.")
     note = models.CharField("비고", max_length=200, blank=True)
-    objects = TenancyQuerySet.as_manager()
+    objects: ClassVar[Any] = TenancyQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "입주"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -125,7 +125,7 @@ class MarketDay(Kept):
     vendors = models.PositiveIntegerField("참여업체(개)", null=True, blank=True)
     sales = models.BigIntegerField("매출액(원)", null=True, blank=True)
     note = models.CharField("비고", max_length=200, blank=True)
-    objects = MarketDayQuerySet.as_manager()
+    objects: ClassVar[Any] = MarketDayQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "운영일"

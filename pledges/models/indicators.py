@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -111,7 +111,7 @@ class Target(Kept):
     ground = models.CharField("변경 근거", max_length=200, blank=True)
     panel_on = models.DateField("주민배심원 심의일", null=True, blank=True)
     notice_on = models.DateField("공고일", null=True, blank=True)
-    objects = TargetQuerySet.as_manager()
+    objects: ClassVar[Any] = TargetQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "목표"

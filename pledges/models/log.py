@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 
@@ -29,7 +29,7 @@ class DatedLine(Kept):
     ends_on = models.DateField("마지막 날", null=True, blank=True)
     detail = models.TextField("세부 내용")
     source = models.CharField("출처", max_length=200, blank=True)
-    objects = DatedQuerySet.as_manager()
+    objects: ClassVar[Any] = DatedQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -40,7 +40,7 @@ class Term(Versioned):
     )
     decimals = models.PositiveSmallIntegerField("이행률 소수 자리", default=1)
     history: Any = HistoricalRecords()
-    objects = TermQuerySet.as_manager()
+    objects: ClassVar[Any] = TermQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "임기"
@@ -175,7 +175,7 @@ class Pledge(Versioned, Voidable):
     section_numbers = models.JSONField("항목 번호", default=dict, blank=True)
     position = models.PositiveSmallIntegerField("순서", default=0)
     history: Any = HistoricalRecords(m2m_fields=["programs", "program_groups", "markets", "spaces"])
-    objects = PledgeQuerySet.as_manager()
+    objects: ClassVar[Any] = PledgeQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "공약"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -40,7 +40,7 @@ class Agreement(Kept):
     amount = models.BigIntegerField("금액(원)", null=True, blank=True)
     log_text = models.TextField("추진실적 문구", blank=True, help_text="비우면 추진실적에 올리지 않습니다.")
     note = models.CharField("비고", max_length=300, blank=True)
-    objects = ContractQuerySet.as_manager()
+    objects: ClassVar[Any] = ContractQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q, Sum
@@ -144,7 +144,7 @@ class Disbursement(Kept):
     log_title = models.CharField("추진실적 제목", max_length=120, blank=True)
     log_text = models.TextField("추진실적 문구", blank=True, help_text="비우면 추진실적에 올리지 않습니다.")
     note = models.CharField("적요", max_length=300, blank=True)
-    objects = DisbursementQuerySet.as_manager()
+    objects: ClassVar[Any] = DisbursementQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "교부·지급"

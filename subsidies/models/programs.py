@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -220,7 +222,7 @@ class Award(Kept):
     amount = models.BigIntegerField("결정액(원)")
     note = models.CharField("비고", max_length=200, blank=True)
     needs_check = models.CharField("확인 필요 사유", max_length=300, blank=True, editable=False)
-    objects = AwardQuerySet.as_manager()
+    objects: ClassVar[Any] = AwardQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "교부결정"

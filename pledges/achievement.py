@@ -1,0 +1,190 @@
+"""이행률: rates, the weighted total, and what each remaining quarter must bring. Pure and exact.
+
+Rates are Fractions in percent, carried exactly; ``common.money.half_up`` rounds them once, when printed
+(DOMAIN §3.1; docs/adr/0003).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from common.periods import quarters_of
+
+HUNDRED = Fraction(100)
+
+
+def rate(value: Decimal | None, target: Decimal | None) -> Fraction | None:
+    """``value ÷ target × 100``; None where either is not known or the target is zero or absent."""
+    if value is None or not target:
+        return None
+    return Fraction(value) / Fraction(target) * 100
+
+
+class WhyNone(StrEnum):
+    """Why no weighted total is printed."""
+
+    NO_WEIGHTS = "가중치(전체사업 대비비율)가 있는 지표가 없습니다."
+    WEIGHTS = "가중치의 합이 100이 아니어서 총 이행률을 계산하지 않습니다."
+    UNKNOWN = "실적을 알 수 없는 지표가 있어 총 이행률을 계산하지 않습니다(집계 불가)."
+    NO_TARGET = "목표가 있는 지표가 없어 총 이행률을 계산하지 않습니다."
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """One indicator in the total: weight in percent (None stays out), value and target to compare."""
+
+    weight: Decimal | None
+    value: Decimal | None
+    target: Decimal | None
+
+    @property
+    def rate(self) -> Fraction | None:
+        return rate(self.value, self.target)
+
+
+@dataclass(frozen=True)
+class Overall:
+    """The weighted total, in percent.
+
+    ``rate`` is the official one (capped where the term says so); ``uncapped`` stands beside it where the
+    two differ. ``left_out`` are the positions whose weight left the denominator (no or zero target).
+    """
+
+    rate: Fraction | None
+    uncapped: Fraction | None
+    weights: Decimal
+    counted_weights: Decimal
+    left_out: tuple[int, ...]
+    why_none: WhyNone | None = None
+
+    @property
+    def differs(self) -> bool:
+        return self.rate != self.uncapped
+
+
+def overall(lines: Sequence[Weighed], cap: bool) -> Overall:
+    """``Σ weight × rate ÷ Σ weight`` over the weighted indicators that have a target (DOMAIN §3.9–3.10).
+
+    No total while the weights are not 100, or while one weighted value is unknown. With ``cap`` each rate
+    counts at most 100.
+    """
+    weighted = [(no, line) for no, line in enumerate(lines) if line.weight]
+    weights = sum((line.weight for _, line in weighted if line.weight), Decimal(0))
+    without_target = tuple(no for no, line in weighted if not line.target)
+    rates = [(Fraction(line.weight or 0), line.rate) for _, line in weighted if line.target]
+    counted = sum((line.weight for _, line in weighted if line.target and line.weight), Decimal(0))
+    why = _why_none(weighted, weights, counted)
+    if why is not None:
+        return Overall(None, None, weights, counted, without_target, why)
+    known = [(weight, found) for weight, found in rates if found is not None]
+    total = sum(weight * found for weight, found in known) / Fraction(counted)
+    capped = sum(weight * min(found, HUNDRED) for weight, found in known) / Fraction(counted)
+    return Overall(capped if cap else total, total, weights, counted, without_target)
+
+
+def _why_none(weighted: list[tuple[int, Weighed]], weights: Decimal, counted: Decimal) -> WhyNone | None:
+    if not weighted:
+        return WhyNone.NO_WEIGHTS
+    if weights != 100:
+        return WhyNone.WEIGHTS
+    if any(line.value is None for _, line in weighted):
+        return WhyNone.UNKNOWN
+    return None if counted else WhyNone.NO_TARGET
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The targets in force: of the term, of years, of quarters. An absent or None value is ``-``."""
+
+    term: Decimal | None
+    years: Mapping[int, Decimal | None]
+    quarters: Mapping[tuple[int, int], Decimal | None]
+
+    def has_quarters(self, year: int) -> bool:
+        return any((year, number) in self.quarters for number in (1, 2, 3, 4))
+
+
+def ended_target(plan: Plan, as_of: date, term_ends: date, is_level: bool) -> Decimal | None:
+    """The target of the periods that ended by ``as_of`` (계획 대비 진도율, DOMAIN §3.11).
+
+    A year with quarter targets ends quarter by quarter; one without ends at year or term end. Nothing pro
+    rata. A level's is the latest ended period's; a flow's is their sum; None if nothing has ended.
+    """
+    ended = [value for ends, value in _periods(plan, term_ends) if ends <= as_of and value is not None]
+    if not ended:
+        return None
+    return ended[-1] if is_level else sum(ended, Decimal(0))
+
+
+def _periods(plan: Plan, term_ends: date) -> list[tuple[date, Decimal | None]]:
+    """Every period with its last day (never past the term's) and target, in order."""
+    periods: list[tuple[date, Decimal | None]] = []
+    for year in sorted({*plan.years, *(year for year, _ in plan.quarters)}):
+        if plan.has_quarters(year):
+            periods += [
+                (min(quarter.last_day, term_ends), plan.quarters.get((year, quarter.number)))
+                for quarter in quarters_of(year)
+                if quarter.first_day <= term_ends
+            ]
+        else:
+            periods.append((min(date(year, 12, 31), term_ends), plan.years.get(year)))
+    return periods
+
+
+@dataclass(frozen=True)
+class Pace:
+    """분기당 필요: what is missing to the term target, over the quarters that remain.
+
+    ``planned`` is what the remaining targets bring; ``reachable`` says whether they suffice.
+    """
+
+    missing: Decimal
+    quarters: int
+    planned: Decimal
+
+    @property
+    def per_quarter(self) -> Fraction | None:
+        return Fraction(self.missing) / self.quarters if self.quarters else None
+
+    @property
+    def reachable(self) -> bool:
+        return self.planned >= self.missing
+
+
+def pace(value: Decimal | None, plan: Plan, as_of: date, term_ends: date, is_level: bool) -> Pace | None:
+    """What each quarter after ``as_of`` must bring; None where value or term target is not known.
+
+    The current quarter counts as remaining until its last day.
+    """
+    if value is None or plan.term is None:
+        return None
+    planned_by_now = ended_target(plan, as_of, term_ends, is_level) or Decimal(0)
+    planned = plan.term - (value if is_level else planned_by_now)
+    return Pace(
+        max(plan.term - value, Decimal(0)), _quarters_left(as_of, term_ends), max(planned, Decimal(0))
+    )
+
+
+def _quarters_left(as_of: date, term_ends: date) -> int:
+    return sum(
+        1
+        for year in range(as_of.year, term_ends.year + 1)
+        for quarter in quarters_of(year)
+        if quarter.last_day > as_of and quarter.first_day <= term_ends
+    )
+
+
+def mean(rates: Iterable[Fraction | None]) -> Fraction | None:
+    """The mean of the rates that are known, as the office publishes goals and the whole (DOMAIN §3.11)."""
+    known = [found for found in rates if found is not None]
+    return sum(known, Fraction(0)) / len(known) if known else None
+
+
+def share(part: int, whole: int) -> Fraction | None:
+    """``part ÷ whole`` in percent; None of nothing."""
+    return Fraction(part, whole) * 100 if whole else None
