@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from import_export import resources
 from import_export.admin import ImportExportMixin
 from import_export.formats import base_formats
@@ -36,6 +36,12 @@ class KeptAdmin(SimpleHistoryAdmin):
 
     def has_view_history_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return self.admin_site.has_permission(request)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        # django-simple-history would fail on an address such as …/user/x/history/.
+        if not object_id.isdecimal():
+            raise Http404
+        return super().history_view(request, object_id, extra_context)
 
     def save_model(self, request: HttpRequest, obj: models.Model, form: Any, change: bool) -> None:
         # A form that somebody else holds open must notice a change made here (common.editing).
