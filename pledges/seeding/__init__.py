@@ -1,0 +1,1 @@
+"""Data that comes with the program: the seed fixtures, and a synthetic district for benchmarks."""
