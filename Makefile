@@ -43,7 +43,7 @@ test-sqlite: $(VENV)/.installed-dev
 	$(PYTEST) --ignore=tests/browser -n 2
 
 test-postgres: $(VENV)/.installed-dev
-	$(PYTEST) --ignore=tests/browser -n 2 -p tests.postgres
+	$(PYTEST) --ignore=tests/browser -n 2 -p tests.postgres --migrations
 
 test-browser: $(VENV)/.installed-dev
 	DJANGO_ALLOW_ASYNC_UNSAFE=true $(PYTEST) tests/browser -rs
