@@ -27,6 +27,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 from common.flow import Arc, circulate
 from common.money import round_to_step
@@ -75,7 +76,7 @@ class Footed:
 
 
 def foot(
-    cells: Mapping[Cell, int], rows: Node, cols: Node, step: int, newest: Sequence[Key] | None = None
+    cells: Mapping[Any, int], rows: Node, cols: Node, step: int, newest: Sequence[Key] | None = None
 ) -> Footed:
     """Round the table of ``cells`` (leaf row, leaf column -> won; a missing one is 0) to ``step`` won.
 

@@ -61,6 +61,7 @@ class Overall:
     counted_weights: Decimal
     left_out: tuple[int, ...]
     why_none: WhyNone | None = None
+    capped: bool = False
 
     @property
     def differs(self) -> bool:
@@ -84,7 +85,7 @@ def overall(lines: Sequence[Weighed], cap: bool) -> Overall:
     known = [(weight, found) for weight, found in rates if found is not None]
     total = sum(weight * found for weight, found in known) / Fraction(counted)
     capped = sum(weight * min(found, HUNDRED) for weight, found in known) / Fraction(counted)
-    return Overall(capped if cap else total, total, weights, counted, without_target)
+    return Overall(capped if cap else total, total, weights, counted, without_target, capped=cap)
 
 
 def _why_none(weighted: list[tuple[int, Weighed]], weights: Decimal, counted: Decimal) -> WhyNone | None:

@@ -1,0 +1,168 @@
+"""예산 집행액 of pledges by fiscal year and source, in won (DOMAIN §4.6, §3.6, §3.8).
+
+A cell is the opening's plus the signed ledger rows paid after it. What is paid after the term's last day is
+임기 후; fiscal years before the term's first calendar year are not on its card.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import BooleanField, Case, F, OuterRef, Q, Subquery, Sum, Value, When
+
+from pledges.models import ExecutionOpening, Pledge, Term
+from subsidies.models import SOURCES, Disbursement
+
+AFTER_TERM = "임기 후"
+Column = int | str
+
+
+@dataclass(frozen=True)
+class Execution:
+    """Won by (column, source); a column is a year of the term or ``AFTER_TERM``.
+
+    ``cells`` lacks what is not known: a year already begun on a day before the opening. ``known`` then holds
+    what its ledger rows add up to. ``base`` is the day of the opening the cells start from.
+    """
+
+    years: tuple[int, ...]
+    cells: dict[tuple[Column, str], int]
+    known: dict[tuple[Column, str], int] = field(default_factory=dict)
+    base: date | None = None
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return (*self.years, AFTER_TERM)
+
+    @property
+    def is_known(self) -> bool:
+        return len(self.cells) == len(self.columns) * len(SOURCES)
+
+    def cell(self, column: Column, source: str) -> int | None:
+        return self.cells.get((column, source))
+
+    def of_year(self, column: Column) -> int | None:
+        """All sources of a column; None while one is not known."""
+        return _plus(self.cell(column, source) for source in SOURCES)
+
+    def of_source(self, source: str) -> int | None:
+        return _plus(self.cell(column, source) for column in self.columns)
+
+    @property
+    def total(self) -> int | None:
+        return _plus(self.of_source(source) for source in SOURCES)
+
+
+def _plus(values: Iterable[int | None]) -> int | None:
+    found = list(values)
+    return None if None in found else sum(value for value in found if value is not None)
+
+
+def executions(pledges: Sequence[Pledge], as_of: date) -> dict[int, Execution]:
+    """The table of each pledge (one term's) at the end of ``as_of``. Two queries."""
+    if not pledges:
+        return {}
+    openings = _openings(pledges)
+    moved = _moved(pledges, as_of)
+    return {p.pk: _table(p.term, as_of, openings[p.pk], moved[p.pk]) for p in pledges}
+
+
+def _openings(pledges: Sequence[Pledge]) -> dict[int, list[ExecutionOpening]]:
+    found: dict[int, list[ExecutionOpening]] = defaultdict(list)
+    for opening in ExecutionOpening.objects.live().filter(pledge__in=pledges).order_by("on", "closed"):
+        found[opening.pledge_id].append(opening)
+    return found
+
+
+def _moved(pledges: Sequence[Pledge], as_of: date) -> dict[int, dict[tuple[int, bool, str], int]]:
+    """Ledger rows after each pledge's base, by (fiscal year, paid after the term, source)."""
+    openings = ExecutionOpening.objects.live().filter(pledge=OuterRef("program__pledges"), on__lte=as_of)
+    rows = (
+        Disbursement.objects.executed()
+        .filter(program__pledges__in=pledges, paid_on__lte=as_of)
+        .annotate(
+            pledge=F("program__pledges"),
+            base=Subquery(openings.order_by("-on").values("on")[:1]),
+            after=_after_term(pledges[0].term),
+        )
+        .filter(Q(base__isnull=True) | Q(paid_on__gt=F("base")))
+        .order_by()
+        .values("pledge", "fiscal_year", "after")
+        .annotate(**{f"sum_{source}": Sum(source) for source in SOURCES})
+    )
+    found: dict[int, dict[tuple[int, bool, str], int]] = defaultdict(dict)
+    for row in rows:
+        for source in SOURCES:
+            found[row["pledge"]][row["fiscal_year"], row["after"], source] = row[f"sum_{source}"]
+    return found
+
+
+def _after_term(term: Term) -> Case:
+    late = Q(paid_on__gt=term.ends_on) | Q(fiscal_year__gt=term.ends_on.year)
+    return Case(When(late, then=Value(True)), default=Value(False), output_field=BooleanField())
+
+
+def _table(
+    term: Term, as_of: date, openings: Sequence[ExecutionOpening], moved: dict[tuple[int, bool, str], int]
+) -> Execution:
+    years = tuple(term.years)
+    past = [opening for opening in openings if opening.on <= as_of]
+    before_opening = bool(openings) and not past
+    base = past[-1] if past else (openings[0] if openings else None)
+    start: dict[tuple[Column, str], int] = defaultdict(int)
+    for opening in openings:
+        if base is not None and (opening.on, opening.closed) == (base.on, base.closed):
+            start[AFTER_TERM if opening.after_term else opening.year, opening.source] += opening.amount
+    cells: dict[tuple[Column, str], int] = {}
+    known: dict[tuple[Column, str], int] = {}
+    columns: tuple[Column, ...] = (*years, AFTER_TERM)
+    for column in columns:
+        for source in SOURCES:
+            rows = _rows(moved, column, source, years)
+            if not before_opening:
+                cells[column, source] = start[column, source] + rows
+            elif (settled := _settled_before(column, source, term, as_of, start)) is not None:
+                cells[column, source] = settled
+            else:
+                known[column, source] = rows
+    return Execution(years, cells, known, base.on if past and base else None)
+
+
+def _rows(
+    moved: dict[tuple[int, bool, str], int], column: Column, source: str, years: tuple[int, ...]
+) -> int:
+    if column == AFTER_TERM:
+        return sum(won for (_, after, of), won in moved.items() if after and of == source)
+    return sum(
+        won for (year, after, of), won in moved.items() if not after and year == column and of == source
+    )
+
+
+def _settled_before(
+    column: Column, source: str, term: Term, as_of: date, start: dict[tuple[Column, str], int]
+) -> int | None:
+    """On a day before the opening: ended years are the opening's, years to come are 0, the rest is unknown."""
+    if column == AFTER_TERM:
+        return 0 if as_of <= term.ends_on else None
+    if date(int(column), 12, 31) <= as_of:
+        return start[column, source]
+    return 0 if int(column) > as_of.year else None
+
+
+def base_rows(pledge: Pledge, as_of: date) -> dict[str, Any]:
+    """What a page shows behind the table: the opening rows it starts from and the ledger rows after them."""
+    openings = list(
+        ExecutionOpening.objects.live().filter(pledge=pledge, on__lte=as_of).order_by("on", "closed")
+    )
+    base = openings[-1] if openings else None
+    rows = Disbursement.objects.executed().filter(program__pledges=pledge, paid_on__lte=as_of)
+    return {
+        "openings": [o for o in openings if base and (o.on, o.closed) == (base.on, base.closed)],
+        "rows": rows.paid_after(base.on) if base else rows,
+        "itemising": rows.paid_by(base.on) if base else rows.none(),
+        "base": base,
+    }
