@@ -7,7 +7,7 @@ from common.notation.errors import Refused
 
 YEARS = range(1900, 2101)
 # Two digits mean 20YY up to here; ’99 could as well be 1999.
-LAST_SHORT_YEAR = 50
+LAST_SHORT_YEAR = 40
 WEEKDAYS = "월화수목금토일"
 WRITE_DATE = "2022. 8. 2.처럼 연·월·일을 적어 주십시오."
 
@@ -117,6 +117,8 @@ def _placed(tokens: list[_Token]) -> Atom:
         if not marked and not first.quoted and len(first.digits) != 4:
             return Atom(bare=_part(first))
         places = (first.mark,) if marked else ("년",)
+    if not tokens[-1].mark and any(token.mark in _ORDER for token in tokens):
+        raise Refused("끝 숫자가 월인지 일인지 적혀 있지 않습니다.", WRITE_DATE)
     for token, place in zip(tokens, places, strict=True):
         if token.mark in _ORDER and token.mark != place:
             raise Refused("연·월·일의 차례가 맞지 않습니다.", WRITE_DATE)

@@ -28,7 +28,7 @@ def read_number(text: str, *, units: Collection[str] = ()) -> Decimal:
         raise _unknown_word(word, units)
     plain = plain_digits(digits)
     refuse_three_decimals(plain)
-    return Decimal(plain).copy_negate() if negative else Decimal(plain)
+    return signed(plain, negative=negative)
 
 
 def _unknown_word(word: str, units: Collection[str]) -> Refused:
@@ -65,9 +65,7 @@ def plain_digits(digits: str) -> str:
     """`1,234.5` → `1234.5`. Refuses wrong grouping, leading zeros, two points, a lone point, too many digits."""
     whole, point, decimals = digits.partition(".")
     if point and not re.fullmatch("[0-9]+", decimals):
-        raise Refused(
-            "소수점이 잘못 쓰였습니다.", "소수점은 하나만, 뒤에 숫자를 적어 주십시오(천 단위는 쉼표)."
-        )
+        raise Refused("소수점이 잘못 쓰였습니다.", "소수점은 하나만 쓰고, 천 단위는 쉼표로 나누어 주십시오.")
     if not _GROUPED.fullmatch(whole):
         raise Refused("쉼표 자리가 세 자리씩이 아닙니다.", "1,234,567처럼 고치거나 쉼표 없이 적어 주십시오.")
     plain = whole.replace(",", "")
@@ -87,6 +85,12 @@ def refuse_three_decimals(plain: str) -> None:
             f"소수점 아래가 세 자리라서 {grouped}의 오타일 수 있습니다.",
             f"{grouped}이면 쉼표로, 소수이면 자릿수를 달리하여(끝의 0을 더하거나 빼서) 적어 주십시오.",
         )
+
+
+def signed(plain: str, *, negative: bool) -> Decimal:
+    """The digits of `plain_digits` as an exact Decimal; there is no -0."""
+    value = Decimal(plain)
+    return value.copy_negate() if negative and value else value
 
 
 def exact(plain: str) -> Fraction:

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from common.notation.errors import Refused, explained
-from common.notation.numbers import DIGITS, plain_digits, refuse_three_decimals, split_sign
+from common.notation.numbers import DIGITS, plain_digits, refuse_three_decimals, signed, split_sign
 from common.notation.text import clean
 
 Ratio = tuple[Decimal, Decimal, Decimal, Decimal]
@@ -40,7 +40,7 @@ def read_percent(text: str) -> Decimal:
                 f"{plain}%인지 {hundredfold:f}%인지 알 수 없습니다.",
                 "% 기호를 붙여 적어 주십시오.",
             )
-    return value.copy_negate() if negative else value
+    return signed(plain, negative=negative)
 
 
 @explained

@@ -16,6 +16,7 @@ _VAGUE = re.compile(
     r"상반기|하반기|[0-9ⅠⅡⅢⅣ]\s*분기|[0-9]월\s*(?:초|중순|말|중)|상순|하순|이전|이후|경$|쯤|예정|미정"
 )
 _NOTE = re.compile(r"\s*\((?:([0-9]{1,3})일간?|([월화수목금토일])\s*[~-]\s*([월화수목금토일]))\)$")
+_MONTH_DASH_NUMBER = re.compile(r"(?:[0-9]{4}|'[0-9]{2}|1[3-9]|[2-9][0-9])\. ?[0-9]{1,2}-[0-9]{1,2}\.?")
 _OPEN_WORDS = ("", "현재", "계속")
 
 
@@ -91,6 +92,11 @@ def _dash_halves(text: str) -> tuple[str, str | None]:
     """A dash between dates, where it cannot be a dash inside a date: `2022. 8. 17. - 9. 1.`, `2018-2026`."""
     spaced = re.fullmatch(r"(.+?) - (.+)", text)
     lone = re.fullmatch(r"([^-]+)-([^-]+)", text)
+    if _MONTH_DASH_NUMBER.fullmatch(text):
+        raise Refused(
+            "날짜(8월 9일)인지 기간(8~9월)인지 알 수 없습니다.",
+            "2022. 8. 9.나 2022. 8.~9.처럼 적어 주십시오.",
+        )
     halves = spaced or lone
     if not halves or re.fullmatch(r"[0-9]{4}-[0-9]{1,2}", text):
         return text, None
