@@ -35,6 +35,7 @@ class VersionedForm(forms.ModelForm):
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     change_reason: str = ""
+    fixed: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -91,6 +92,12 @@ class VersionedForm(forms.ModelForm):
             if _plain(stored[name]) != _plain(cleaned[name]):
                 found.append(f"{field.label}(저장된 값 {shown(current, name)})")
         return found
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # Django leaves out a constraint that touches a field outside the form. "Once among live rows" touches
+        # voided_at, and `fixed` names the fields that the view has set (the pledge of a new indicator).
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return excluded - {"voided_at", *self.fixed}
 
     def save(self, commit: bool = True) -> Any:
         # The revision is bumped here and nowhere else, so that no change of a form can forget it.

@@ -110,16 +110,25 @@ class NumberField(forms.DecimalField):
         return plain(value) if isinstance(value, Decimal | int) else value
 
 
-class CountField(NumberField):
-    """A whole number of things, not negative: ``36``, ``1,200``, ``36개``."""
+class CountField(forms.IntegerField):
+    """A whole number of things, not negative: ``36``, ``1,200``; a word of ``units`` behind it is dropped."""
 
-    def to_python(self, value: Any) -> Any:
-        number = super().to_python(value)
-        if number is None:
+    def __init__(self, *, units: tuple[str, ...] = ("개", "개소", "명", "건"), **kwargs: Any) -> None:
+        self.units = units
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "text", "class": "num", "autocomplete": "off"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        text = str(value).strip() if value is not None else ""
+        if text in ("", "-", "ㅡ"):
             return None
+        number = read(lambda: read_number(text, units=self.units))
         if number != int(number) or number < 0:
             raise ValidationError("0 이상의 정수로 적어 주십시오.", code="count")
         return int(number)
+
+    def prepare_value(self, value: Any) -> Any:
+        return signed(value) if isinstance(value, int) else value
 
 
 def plain(value: Decimal | int) -> str:

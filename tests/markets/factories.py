@@ -27,7 +27,9 @@ def enterprise(name: str = "나무(예시)", **fields: Any) -> Enterprise:
     return Enterprise.objects.create(name=name, **fields)
 
 
-def took_part(event: MarketEvent, who: Enterprise | str, on: MarketDay | None = None, **fields: Any) -> Participation:
+def took_part(
+    event: MarketEvent, who: Enterprise | str, on: MarketDay | None = None, **fields: Any
+) -> Participation:
     if isinstance(who, str):
         return Participation.objects.create(event=event, day=on, vendor_name=who, **fields)
     return Participation.objects.create(event=event, day=on, enterprise=who, **fields)
