@@ -123,7 +123,8 @@ def levels(register: Register, keys: Iterable[int], as_of: date) -> dict[int, Le
     points: dict[int, list[Checkpoint]] = defaultdict(list)
     for row in register.openings._default_manager.filter(voided_at__isnull=True):
         opening: Any = row
-        point = Checkpoint(opening.on, Decimal(opening.count), Kind.OPENING, opening)
+        kind = Kind.CLOSED if opening.closed else Kind.OPENING
+        point = Checkpoint(opening.on, Decimal(opening.count), kind, opening)
         points[getattr(opening, register.key)].append(point)
 
     @cache
