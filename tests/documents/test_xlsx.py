@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from documents.cells import CODE, DATE, LONG, WON, number
+from documents.table import Column, Table
+from documents.xlsx import sheet_title, table_bytes
+
+
+@dataclass
+class Paid:
+    day: date
+    who: str
+    amount: int
+    national: int
+    district: int
+    phone: str = "02-879-5751"
+
+
+ROWS = [
+    Paid(date(2024, 1, 24), "(주)가나다", 67_055_000, 50_000_000, 17_055_000),
+    Paid(date(2024, 3, 29), "=cmd|' /C calc'!A0", -1_200_000, 0, -1_200_000, "5751"),
+]
+COLUMNS = [
+    Column("교부일", "day", DATE),
+    Column("수령자", "who"),
+    Column("금액", "amount", WON, parts=("재원/국비", "구비"), sums=True),
+    Column("국비", "national", WON, group="재원", sums=True),
+    Column("구비", "district", WON, group="재원", sums=True),
+    Column("전화", "phone", CODE),
+]
+
+
+def table(rows: Any = ROWS, **more: Any) -> Table:
+    given = {"unit": "원", "as_of": date(2024, 3, 31), "conditions": "2024년", "notes": ["교부액 기준"]}
+    return Table("보조금 교부 내역", COLUMNS, rows, **given | more)
+
+
+def sheet(made: Table, data_only: bool = False) -> Any:
+    return load_workbook(BytesIO(table_bytes(made)), data_only=data_only).active
+
+
+def test_the_offices_layout() -> None:
+    ws = sheet(table())
+    assert ws["A1"].value == ws.title == "보조금 교부 내역"
+    assert (ws["A2"].value, ws["D2"].value) == ("2024년", "(2024. 3. 31. 기준, 단위: 원)")
+    assert [cell.value for cell in ws[3]] == ["연번", "교부일", "수령자", "금액", "재원", None, "전화"]
+    assert [cell.value for cell in ws[4]][4:6] == ["국비", "구비"]
+    merged = {str(area) for area in ws.merged_cells.ranges}
+    assert merged == {
+        "A1:G1",
+        "A2:C2",
+        "D2:G2",
+        "A3:A4",
+        "B3:B4",
+        "C3:C4",
+        "D3:D4",
+        "E3:F3",
+        "G3:G4",
+        "A5:C5",
+        "A8:G8",
+    }
+    assert ws["A5"].value == "계"
+    assert ws["A8"].value == "※ 교부액 기준"
+
+
+def test_sums_are_live_and_carry_their_values() -> None:
+    formulas, values = sheet(table()), sheet(table(), data_only=True)
+    assert formulas["D5"].value == "=SUBTOTAL(9,D6:D7)"
+    assert formulas["D6"].value == "=SUM(E6,F6)"
+    assert [values[place].value for place in ("D5", "E5", "F5", "D6", "D7")] == [
+        65_855_000,
+        50_000_000,
+        15_855_000,
+        67_055_000,
+        -1_200_000,
+    ]
+
+
+def test_numbers_days_and_codes_keep_their_kind() -> None:
+    ws = sheet(table())
+    assert ws["B6"].value.date() == date(2024, 1, 24)
+    assert ws["E6"].number_format == '#,##0;△#,##0;"-"'
+    assert (ws["G7"].value, ws["G7"].number_format, ws["G7"].data_type) == ("5751", "@", "s")
+
+
+def test_text_that_looks_like_a_formula_stays_text() -> None:
+    words = ["=1+1", "+82", "-1", "@SUM(A1)", "\t=1", "안녕\x00\x1b", "<b>&amp;"]
+    made = Table("글", [Column("말", lambda row: row, LONG)], words, numbered=False)
+    ws = sheet(made)
+    cells = [ws.cell(row, 1) for row in range(3, 10)]
+    assert [cell.value for cell in cells] == ["=1+1", "+82", "-1", "@SUM(A1)", "\t=1", "안녕", "<b>&amp;"]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert [cell.quotePrefix for cell in cells] == [True] * 5 + [False] * 2
+
+
+def test_it_prints_on_a4_one_page_wide_with_its_header_on_each_page() -> None:
+    ws = sheet(table())
+    assert (ws.page_setup.paperSize, ws.page_setup.fitToWidth, ws.page_setup.fitToHeight) == (9, 1, 0)
+    assert ws.sheet_properties.pageSetUpPr.fitToPage
+    assert ws.print_title_rows == "$3:$4"
+    assert ws.print_area == "'보조금 교부 내역'!$A$1:$G$8"
+    assert ws.freeze_panes == "A6"
+    assert ws.page_setup.orientation == "portrait"
+    assert sheet(table(landscape=True)).page_setup.orientation == "landscape"
+    assert ws["C6"].font.name == "맑은 고딕"
+    assert ws["C6"].border.left.style == "thin"
+
+
+def test_an_empty_table_says_so() -> None:
+    ws = sheet(table(rows=[]), data_only=True)
+    assert ws["A6"].value == "해당 없음"
+    assert ws["D5"].value == 0
+
+
+def test_what_is_missing_is_a_dash_in_figures_and_nothing_in_words() -> None:
+    made = Table(
+        "표", [Column("수", "n", number()), Column("말", "w")], [{"n": None, "w": None}], numbered=False
+    )
+    assert [cell.value for cell in sheet(made)[3]] == ["-", None]
+
+
+def test_decimals_are_exact() -> None:
+    made = Table("표", [Column("수", "n", number(1), sums=True)], [{"n": Decimal("0.1")}] * 3, numbered=False)
+    ws = sheet(made, data_only=True)
+    assert ws["A3"].value == 0.3
+
+
+def test_rows_are_read_once_as_they_come() -> None:
+    seen = iter(range(30_000))
+    made = Table("큰 표", [Column("수", lambda row: row, WON, sums=True)], seen)
+    ws = sheet(made, data_only=True)
+    assert ws.max_row == 30_003
+    assert ws["B3"].value == 30_000 * 29_999 // 2
+    assert next(seen, None) is None
+
+
+def test_a_part_that_no_column_has_is_named() -> None:
+    with pytest.raises(LookupError):
+        table_bytes(Table("표", [Column("계", "n", parts=("없음",))], []))
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("a/b[c]", "a b c"), ("가" * 40, "가" * 31), ("", "표"), ("표1", "표1_2")],
+)
+def test_sheet_names(title: str, name: str) -> None:
+    assert sheet_title(title, ["표1"]) == name
