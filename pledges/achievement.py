@@ -18,6 +18,11 @@ from common.periods import quarters_of
 HUNDRED = Fraction(100)
 
 
+def plain(value: Decimal) -> Decimal:
+    """The same number without the trailing zeros of its column: 233.0000 -> 233."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
 def rate(value: Decimal | None, target: Decimal | None) -> Fraction | None:
     """``value ÷ target × 100``; None where either is not known or the target is zero or absent."""
     if value is None or not target:

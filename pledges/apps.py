@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class PledgesConfig(AppConfig):
     name = "pledges"
     verbose_name = "공약"
+
+    def ready(self) -> None:
+        from pledges.openings import must_ask
+        from subsidies import questions
+
+        questions.register(must_ask)

@@ -18,7 +18,7 @@ from django.db.models import prefetch_related_objects
 from common.checkpoints import Checkpoint, Count, Figure, Kind, QuarterFact, flow, level
 from common.periods import Quarter
 from pledges import measures, targets
-from pledges.achievement import Overall, Pace, Plan, Weighed, ended_target, overall, pace, rate
+from pledges.achievement import Overall, Pace, Plan, Weighed, ended_target, overall, pace, plain, rate
 from pledges.distinct import FirstPayment, FrozenNames, counted_on
 from pledges.models import (
     Aggregation,
@@ -30,11 +30,6 @@ from pledges.models import (
     Result,
     Term,
 )
-
-
-def plain(value: Decimal) -> Decimal:
-    """The same number without the trailing zeros of its column: 233.0000 -> 233."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 @dataclass(frozen=True)

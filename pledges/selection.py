@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
-from django.http import Http404
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest
 
+from common.clock import today
+from common.listing import refuse_unknown
+from common.notation import NotationError, read_date
 from pledges.models import Pledge, Term
 
 
-def term_named(name: str | None, today: date) -> Term:
-    """The term called ``name``; without one the current term if it has pledges, else the latest that has.
+def term_named(name: str | None, on: date) -> Term:
+    """The term called ``name``; without one the term current ``on`` a day if it has pledges, else the latest that has.
 
     Http404 where there is no such term.
     """
-    term = Term.objects.filter(name=name).first() if name else Term.objects.shown_on(today)
+    term = Term.objects.filter(name=name).first() if name else Term.objects.shown_on(on)
     if term is None:
         raise Http404(
             f"임기 ‘{name}’이(가) 없습니다."
@@ -24,9 +30,9 @@ def term_named(name: str | None, today: date) -> Term:
     return term
 
 
-def day_in(term: Term, as_of: date | None, today: date) -> date:
-    """``as_of``; without one today or the term's last day, whichever is earlier."""
-    return as_of or min(today, term.ends_on)
+def day_in(term: Term, as_of: date | None, on: date) -> date:
+    """``as_of``; without one ``on`` (today) or the term's last day, whichever is earlier."""
+    return as_of or min(on, term.ends_on)
 
 
 def pledge_numbered(term: Term, number: str) -> Pledge:
@@ -39,3 +45,31 @@ def pledge_numbered(term: Term, number: str) -> Pledge:
     if pledge is None:
         raise Http404(f"{term}에 공약 ‘{number}’이(가) 없습니다.")
     return pledge
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a page was asked for: the term, the day, and whether the day was chosen or taken by default."""
+
+    term: Term
+    as_of: date
+    chosen: bool
+
+    @property
+    def query(self) -> str:
+        """The same question as a query string, for links to other pages of the term."""
+        given = {"term": self.term.name} | ({"as_of": self.as_of.isoformat()} if self.chosen else {})
+        return urlencode(given)
+
+
+def asked(request: HttpRequest, *also: str) -> Asked:
+    """Reads ``?term=`` and ``?as_of=``, both optional. BadRequest for a day that cannot be read or an
+    unknown parameter; Http404 for an unknown term."""
+    refuse_unknown(request, {"term", "as_of", *also})
+    text = request.GET.get("as_of", "").strip()
+    try:
+        day = read_date(text) if text else None
+    except NotationError as error:
+        raise BadRequest(f"기준일을 읽을 수 없습니다. {error}") from error
+    term = term_named(request.GET.get("term") or None, today())
+    return Asked(term, day_in(term, day, today()), day is not None)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-from pledges.achievement import Plan
+from pledges.achievement import Plan, plain
 from pledges.models import Indicator, Target
 
 Period = tuple[int | None, int | None]
@@ -34,7 +34,8 @@ def plan(versions: dict[Period, list[Target]], as_of: date) -> Plan:
     years: dict[int, Decimal | None] = {}
     quarters: dict[tuple[int, int], Decimal | None] = {}
     for (year, quarter), found in versions.items():
-        value = in_force(found, as_of).value
+        printed = in_force(found, as_of).value
+        value = None if printed is None else plain(printed)
         if year is None:
             term = value
         elif quarter is None:

@@ -1,11 +1,23 @@
-from django.urls import URLPattern, URLResolver, path
-from django.views.generic import TemplateView
+"""The dashboard at "/" and everything about pledges. A pledge's number is free text (1-3, 가-1, III-①-1)."""
 
-from accounts.permissions import allow
+from django.urls import URLPattern, URLResolver, path
+
+from pledges.views import card, dashboard, feeds, money, openings, why
 
 app_name = "pledges"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    # Stands in until the dashboard's own view is there.
-    path("", allow("view")(TemplateView.as_view(template_name="pledges/dashboard.html")), name="dashboard"),
+    path("", dashboard.dashboard_page, name="dashboard"),
+    path("pledges/", dashboard.pledge_list, name="list"),
+    path("pledges/feeds/<slug:kind>/<int:pk>/", feeds.feeds, name="feeds"),
+    path("pledges/<str:number>/", card.card_page, name="card"),
+    path("pledges/<str:number>/card.json", card.card_json, name="card_json"),
+    path("pledges/<str:number>/card.<slug:form>", card.card_file, name="card_file"),
+    path("pledges/<str:number>/why/", why.why_page, name="why"),
+    path("pledges/<str:number>/why/money/", money.money_why, name="money_why"),
+    path("pledges/<str:number>/why/<int:no>/", why.indicator_why, name="indicator_why"),
+    path("pledges/<str:number>/openings/", openings.openings_page, name="openings"),
+    path(
+        "pledges/<str:number>/openings/<slug:kind>/<int:pk>/<slug:action>/", openings.act, name="opening_act"
+    ),
 ]

@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from common import checkpoints
 from common.money import percent
-from pledges.achievement import HUNDRED, Overall
+from pledges.achievement import HUNDRED, Overall, plain
 from pledges.card.model import IndicatorPart, Operand, Total
-from pledges.figures import IndicatorFigure, plain
+from pledges.figures import IndicatorFigure
 from pledges.measures import rule_in_words
 
 

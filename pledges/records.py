@@ -1,0 +1,126 @@
+"""The records behind an indicator's value, as of a day: what the pages that explain a number list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from enterprises.models import Designation
+from markets.models import MarketDay
+from pledges import measures
+from pledges.figures import counted_payments, load_facts
+from pledges.models import Indicator, IndicatorOpening, Measure, Result
+from subsidies.models import Disbursement
+
+# A page lists so many records and says how many more there are.
+SHOWN = 200
+
+
+@dataclass(frozen=True)
+class Records:
+    """``counted`` are the records since the opening that the value counts; ``itemising`` detail the opening.
+
+    ``started`` and ``ended`` belong to a level: what began and what fell away after its checkpoint.
+    """
+
+    openings: Sequence[IndicatorOpening]
+    results: Sequence[Result]
+    counted: Sequence[Any] = ()
+    itemising: Sequence[Any] = ()
+    started: Sequence[Designation] = ()
+    ended: Sequence[Designation] = ()
+
+    @property
+    def latest_opening(self) -> IndicatorOpening | None:
+        return self.openings[-1] if self.openings else None
+
+
+def behind_indicator(indicator: Indicator, as_of: date) -> Records:
+    """The openings, recorded quarters and records that the value of ``indicator`` on ``as_of`` is made from."""
+    openings = list(indicator.openings.live().filter(on__lte=as_of).order_by("on"))
+    results = list(indicator.results.live().order_by("year", "quarter"))
+    base = openings[-1].on if openings else None
+    if indicator.measure == Measure.ENTERPRISES:
+        return _designations(openings, results, base, as_of)
+    if indicator.measure == Measure.MARKET_DAYS:
+        days = held(indicator, as_of)
+        after, before = _parted(days, base, "day")
+        return Records(openings, results, after, before)
+    if indicator.measure == Measure.SUPPORTED:
+        return _payments(indicator, openings, results, base, as_of)
+    return Records(openings, results)
+
+
+def held(indicator: Indicator, as_of: date) -> list[MarketDay]:
+    """The held offline days of the pledge's markets, in order."""
+    days = MarketDay.objects.counted().filter(event__market__pledges=indicator.pledge_id, day__lte=as_of)
+    return list(days.select_related("event").order_by("day"))
+
+
+def _parted(rows: Sequence[Any], base: date | None, field: str) -> tuple[list[Any], list[Any]]:
+    if base is None:
+        return list(rows), []
+    after = [row for row in rows if getattr(row, field) > base]
+    return after, [row for row in rows if getattr(row, field) <= base]
+
+
+def _designations(
+    openings: Sequence[IndicatorOpening], results: Sequence[Result], base: date | None, as_of: date
+) -> Records:
+    rows = (
+        Designation.objects.live()
+        .filter(enterprise__voided_at__isnull=True)
+        .with_last_day()
+        .select_related("enterprise", "kind")
+    )
+    started = rows.filter(starts_on__lte=as_of)
+    ended = rows.filter(last_day__lt=as_of)
+    if base is not None:
+        started, ended = started.filter(starts_on__gt=base), ended.filter(last_day__gte=base)
+    else:
+        ended = ended.filter(starts_on__isnull=False)
+    itemising = (
+        rows.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=base)).filter(
+            Q(last_day__isnull=True) | Q(last_day__gte=base)
+        )
+        if base is not None
+        else rows.none()
+    )
+    return Records(openings, results, (), list(itemising[:SHOWN]), list(started[:SHOWN]), list(ended[:SHOWN]))
+
+
+def _payments(
+    indicator: Indicator,
+    openings: Sequence[IndicatorOpening],
+    results: Sequence[Result],
+    base: date | None,
+    as_of: date,
+) -> Records:
+    facts = load_facts([indicator], as_of)
+    found = counted_payments(indicator, as_of, facts, measures.load([indicator], as_of, facts.closed_through))
+    keys = {payment.key[0] if isinstance(payment.key, tuple) else payment.key for payment in found}
+    paid = (
+        measures.unreversed(as_of)
+        .filter(program__pledges=indicator.pledge_id)
+        .select_related("enterprise", "program")
+        .order_by("paid_on", "pk")
+    )
+    days = {payment.day for payment in found}
+    counted = list(paid.filter(enterprise__in=keys, paid_on__in=days))
+    itemising = paid.filter(Q(paid_on__lte=base) | Q(in_opening=True))[:SHOWN] if base else []
+    return Records(openings, results, _first_of(counted, found), list(itemising))
+
+
+def _first_of(rows: Sequence[Disbursement], found: Sequence[Any]) -> list[Disbursement]:
+    """The one payment by which each enterprise (and programme) entered the count."""
+    wanted = {(payment.key, payment.day) for payment in found}
+    shown: dict[Any, Disbursement] = {}
+    for row in rows:
+        for key in (row.enterprise_id, (row.enterprise_id, row.program_id)):
+            if (key, row.paid_on) in wanted:
+                shown.setdefault((key, row.paid_on), row)
+    return list(shown.values())

@@ -1,0 +1,29 @@
+"""Rates and results on pages: exact values, rounded half-up here and nowhere else."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from django import template
+
+from common.money import cell, percent, signed
+
+register = template.Library()
+
+
+@register.filter
+def rate(value: Fraction | None, places: int = 1) -> str:
+    """A rate in percent; ``–`` where there is none."""
+    return percent(value, places)
+
+
+@register.filter
+def value(result: Decimal) -> str:
+    """A result: a recorded 0 is ``0``, never ``-``."""
+    return signed(result)
+
+
+@register.filter
+def money_or_unknown(steps: int | None) -> str:
+    return "집계 불가" if steps is None else cell(steps)
