@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest
 from django.template import Context, RequestContext, Template
 from django.test import Client, RequestFactory
@@ -105,6 +106,7 @@ def test_a_column_head_turns_the_order_and_keeps_the_filters(db: None) -> None:
 @pytest.mark.usefixtures("rows")
 def test_the_pager_keeps_filters_and_order() -> None:
     request = RequestFactory().get("/enterprises/?q=x&sort=-name")
+    request.user = AnonymousUser()
     listing = listed(request, Enterprise.objects.all(), SORTS, default="name", also=["q"])
     pager = Template('{% include "common/_pager.html" %}').render(RequestContext(request, {"listing": listing}))
     assert 'href="?q=x&amp;sort=-name&amp;page=2"' in pager
