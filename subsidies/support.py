@@ -42,7 +42,12 @@ class SupportCell:
 
     @property
     def is_empty(self) -> bool:
-        return not self.unknown and self.amount is None and self.enterprises is None and self.planned_amount is None
+        return (
+            not self.unknown
+            and self.amount is None
+            and self.enterprises is None
+            and self.planned_amount is None
+        )
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,9 @@ def _facts(programs: Sequence[Program], years: Sequence[int]) -> _Facts:
     mine = {"program__in": programs, "year__in": years}
     for opening in SupportOpening.objects.live().filter(**mine).order_by("on", "pk"):
         openings[opening.program_id, opening.year].append(opening)
-    for award in Award.objects.live().filter(**mine).select_related("enterprise").order_by("decided_on", "pk"):
+    for award in (
+        Award.objects.live().filter(**mine).select_related("enterprise").order_by("decided_on", "pk")
+    ):
         awards[award.program_id, award.year].append(award)
     found = ProgramYear.objects.live().filter(**mine)
     return _Facts(openings, awards, {(row.program_id, row.year): row for row in found})
@@ -100,7 +107,9 @@ def _cell(program: Program, year: int, as_of: date, facts: _Facts) -> SupportCel
     ratio = ratio_text(plan.ratio) if plan else ""
     awards = [a for a in facts.awards.get(key, []) if a.decided_on is None or a.decided_on <= as_of]
     if opening is None and key in facts.openings:
-        return SupportCell(program, ratio, None, None, None, planned, note, unknown=True, awards=tuple(awards))
+        return SupportCell(
+            program, ratio, None, None, None, planned, note, unknown=True, awards=tuple(awards)
+        )
     inside = [award for award in awards if opening and _itemises(award, opening)]
     named = {award.enterprise_id for award in inside}
     added = [award for award in awards if award not in inside]

@@ -1,5 +1,52 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from subsidies.views import agreements, awards, entry, ledger, programs, settlements
 
 app_name = "subsidies"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("disbursements/", ledger.disbursement_list, name="disbursement_list"),
+    path("disbursements/new/", entry.disbursement_new, name="disbursement_new"),
+    path("disbursements/preview/", entry.disbursement_preview, name="disbursement_preview"),
+    path("disbursements/<int:pk>/", ledger.disbursement_detail, name="disbursement_detail"),
+    path("disbursements/<int:pk>/edit/", entry.disbursement_edit, name="disbursement_edit"),
+    path("disbursements/<int:pk>/void/", ledger.disbursement_void, name="disbursement_void"),
+    path("disbursements/<int:pk>/refund/", ledger.disbursement_refund, name="disbursement_refund"),
+    path("disbursements/<int:pk>/check/", ledger.disbursement_check, name="disbursement_check"),
+    path("awards/", awards.award_list, name="award_list"),
+    path("awards/new/", awards.award_new, name="award_new"),
+    path("awards/<int:pk>/", awards.award_detail, name="award_detail"),
+    path("awards/<int:pk>/edit/", awards.award_edit, name="award_edit"),
+    path("awards/<int:pk>/void/", awards.award_void, name="award_void"),
+    path("programs/", programs.program_list, name="program_list"),
+    path("programs/<int:pk>/", programs.program_detail, name="program_detail"),
+    path("programs/<int:pk>/ratios/new/", programs.ratio_new, name="ratio_new"),
+    path("programs/<int:pk>/openings/new/", programs.opening_new, name="opening_new"),
+    path("ratios/<int:pk>/edit/", programs.ratio_edit, name="ratio_edit"),
+    path("ratios/<int:pk>/void/", programs.ratio_void, name="ratio_void"),
+    path("ratios/<int:pk>/budgets/new/", programs.budget_new, name="budget_new"),
+    path("ratios/<int:pk>/receipts/new/", programs.receipt_new, name="receipt_new"),
+    path("budgets/<int:pk>/void/", programs.budget_void, name="budget_void"),
+    path("receipts/<int:pk>/void/", programs.receipt_void, name="receipt_void"),
+    path("openings/<int:pk>/edit/", programs.opening_edit, name="opening_edit"),
+    path("openings/<int:pk>/void/", programs.opening_void, name="opening_void"),
+    path("entrustments/", agreements.entrustment_list, name="entrustment_list"),
+    path("entrustments/new/", agreements.entrustment_new, name="entrustment_new"),
+    path("entrustments/<int:pk>/", agreements.entrustment_detail, name="entrustment_detail"),
+    path("entrustments/<int:pk>/edit/", agreements.entrustment_edit, name="entrustment_edit"),
+    path("entrustments/<int:pk>/void/", agreements.entrustment_void, name="entrustment_void"),
+    path("entrustments/<int:pk>/instalments/new/", agreements.instalment_new, name="instalment_new"),
+    path("instalments/<int:pk>/void/", agreements.instalment_void, name="instalment_void"),
+    path("contracts/", agreements.contract_list, name="contract_list"),
+    path("contracts/new/", agreements.contract_new, name="contract_new"),
+    path("contracts/<int:pk>/", agreements.contract_detail, name="contract_detail"),
+    path("contracts/<int:pk>/edit/", agreements.contract_edit, name="contract_edit"),
+    path("contracts/<int:pk>/void/", agreements.contract_void, name="contract_void"),
+    path("settlements/", settlements.settlement_list, name="settlement_list"),
+    path("settlements/new/", settlements.settlement_new, name="settlement_new"),
+    path("settlements/<int:pk>/edit/", settlements.settlement_edit, name="settlement_edit"),
+    path("settlements/<int:pk>/void/", settlements.settlement_void, name="settlement_void"),
+    path("upward-returns/new/", settlements.upward_new, name="upward_new"),
+    path("upward-returns/<int:pk>/edit/", settlements.upward_edit, name="upward_edit"),
+    path("upward-returns/<int:pk>/void/", settlements.upward_void, name="upward_void"),
+]

@@ -8,6 +8,7 @@ from django.db.models import F, Q, Sum
 
 from common.models import WON_LIMIT, Kept, KeptQuerySet, ordered, void_together
 from enterprises.models import Enterprise
+from subsidies.splits import Shares
 
 from .contracts import Entrustment, ServiceContract
 from .programs import Award, Program
@@ -26,6 +27,10 @@ class DisbursementQuerySet(KeptQuerySet):
     def executed(self) -> Self:
         """Rows that make 예산 집행액: payments, and returns that reduce their year (여입)."""
         return self.live().exclude(kind=LedgerKind.REVENUE)
+
+    def unchecked(self) -> Self:
+        """확인 필요: saved with a warning that nobody has looked into yet."""
+        return self.live().exclude(needs_check="").filter(checked_on__isnull=True)
 
     def paid_by(self, day: date) -> Self:
         return self.filter(paid_on__lte=day)
@@ -184,6 +189,20 @@ class Disbursement(Kept):
 
     def __str__(self) -> str:
         return f"{self.paid_on} {self.program} {self.recipient_name}"
+
+    @property
+    def warnings(self) -> list[str]:
+        """The warnings it was saved with, one by one."""
+        return self.needs_check.splitlines()
+
+    @property
+    def is_unchecked(self) -> bool:
+        return bool(self.needs_check) and self.checked_on is None and not self.is_void
+
+    @property
+    def shares(self) -> Shares:
+        """The row's won by source, saved or not."""
+        return Shares(self.national, self.city, self.district, self.other)
 
     @property
     def recipient_name(self) -> str:

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from common.models import LIVE, WON_LIMIT, CodeTable, Kept, KeptQuerySet, Opening, void_together
 from enterprises.models import Enterprise
-from subsidies.splits import Ratio
+from subsidies.splits import Ratio, ratio_text
 
 from .sources import Source
 
@@ -130,6 +130,11 @@ class ProgramYear(Kept):
     def ratio(self) -> Ratio:
         """The percentages as ``subsidies.splits`` takes them."""
         return Ratio(self.national, self.city, self.district, self.other)
+
+    @property
+    def ratio_text(self) -> str:
+        """As tables print it: ``75:17.5:7.5``, ``전액 구비``."""
+        return ratio_text(self.ratio)
 
 
 class BudgetKind(CodeTable):

@@ -52,7 +52,9 @@ def year(of: Program, year: int = 2024, ratio: str = "75:17.5:7.5", **fields: An
     return ProgramYear.objects.create(program=of, year=year, **sources, **fields)
 
 
-def budget(of: ProgramYear, amount: int, source: str = "district", kind: str = "본예산", **fields: Any) -> Budget:
+def budget(
+    of: ProgramYear, amount: int, source: str = "district", kind: str = "본예산", **fields: Any
+) -> Budget:
     found, _ = BudgetKind.objects.get_or_create(name=kind)
     return Budget.objects.create(program_year=of, kind=found, source=source, amount=amount, **fields)
 
@@ -62,7 +64,9 @@ def award(of: Program, firm: Enterprise, amount: int = 3_000_000, **fields: Any)
     return Award.objects.create(program=of, enterprise=firm, amount=amount, **values)
 
 
-def opening(of: Program, year: int, on: date, enterprises: int, people: int | None, amount: int) -> SupportOpening:
+def opening(
+    of: Program, year: int, on: date, enterprises: int, people: int | None, amount: int
+) -> SupportOpening:
     return SupportOpening.objects.create(
         program=of, year=year, on=on, enterprises=enterprises, headcount=people, amount=amount
     )

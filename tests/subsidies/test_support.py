@@ -98,7 +98,9 @@ def test_totals_repeat_a_firm_per_programme_and_distinct_counts_it_once(programs
 
 def test_the_latest_opening_replaces_the_earlier(programs):
     make.opening(programs[0], 2024, date(2024, 6, 30), 5, 6, 8_000_000)
-    before, after = (support_table(programs, [2024], day)[0] for day in (date(2024, 6, 29), date(2024, 6, 30)))
+    before, after = (
+        support_table(programs, [2024], day)[0] for day in (date(2024, 6, 29), date(2024, 6, 30))
+    )
     assert (before.cells[0].enterprises, after.cells[0].enterprises) == (2, 5)
 
 

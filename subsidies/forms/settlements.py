@@ -1,0 +1,100 @@
+"""정산 of an award or an entrustment, and 국·시비 returned upward."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from common.editing import VersionedForm
+from common.fields import DayField
+from common.money import grouped
+from subsidies.forms.disbursement import award_label
+from subsidies.forms.fields import PositiveWonField
+from subsidies.models import Award, Entrustment, Program, Settlement, Source, UpwardReturn
+
+MONEY = ("granted", "spent", "disallowed", "interest")
+
+
+class SettlementForm(VersionedForm):
+    """What the recipient spent. Interest is never 집행 (DOMAIN §4.7)."""
+
+    year = forms.IntegerField(label="회계연도", min_value=2000, max_value=2099)
+    granted = PositiveWonField(label="교부액(원)", zero=True)
+    spent = PositiveWonField(label="실집행액(원)", zero=True)
+    disallowed = PositiveWonField(
+        label="불인정액(원)", zero=True, required=False, help_text="없으면 비웁니다."
+    )
+    interest = PositiveWonField(label="이자(원)", zero=True, required=False, help_text="없으면 비웁니다.")
+
+    class Meta:
+        model = Settlement
+        fields = [
+            "award",
+            "entrustment",
+            "year",
+            "reported_on",
+            "settled_on",
+            *MONEY,
+            "verified",
+            "note",
+        ]
+        field_classes = {"reported_on": DayField, "settled_on": DayField}
+        help_texts = {"award": "교부결정이나 협약 가운데 하나만 고릅니다."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        awards = Award.objects.live() | Award.objects.filter(pk=self.instance.award_id)
+        field = self.fields["award"]
+        field.queryset = awards.select_related("program", "enterprise").order_by(
+            "-year", "enterprise__name", "pk"
+        )
+        field.label_from_instance = lambda row: f"{row.enterprise} · {row.program} · {award_label(row)}"
+        self.fields["entrustment"].queryset = Entrustment.objects.live()
+
+    def clean_disallowed(self) -> int:
+        return self.cleaned_data["disallowed"] or 0
+
+    def clean_interest(self) -> int:
+        return self.cleaned_data["interest"] or 0
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if bool(cleaned.get("award")) == bool(cleaned.get("entrustment")):
+            text = "정산은 교부결정이나 협약 가운데 하나에 딸립니다."
+            self.add_error("award", ValidationError(text, code="one"))
+        self._check_amounts(cleaned)
+        reported, settled = cleaned.get("reported_on"), cleaned.get("settled_on")
+        if reported and settled and settled < reported:
+            self.add_error("settled_on", "정산 확정일이 실적보고일보다 앞섭니다.")
+        return cleaned
+
+    def _check_amounts(self, cleaned: dict[str, Any]) -> None:
+        granted, spent, disallowed = (cleaned.get(name) for name in MONEY[:3])
+        if granted is not None and spent is not None and spent > granted:
+            self.add_error("spent", f"실집행액이 교부액보다 {grouped(spent - granted)}원 많습니다.")
+        elif spent is not None and disallowed is not None and disallowed > spent:
+            self.add_error("disallowed", f"불인정액이 실집행액보다 {grouped(disallowed - spent)}원 많습니다.")
+
+
+class UpwardReturnForm(VersionedForm):
+    """Money given back to the state or the city."""
+
+    year = forms.IntegerField(label="받은 회계연도", min_value=2000, max_value=2099)
+    interest = PositiveWonField(label="이자(원)", zero=True, required=False, help_text="없으면 비웁니다.")
+
+    class Meta:
+        model = UpwardReturn
+        fields = ["program", "year", "source", "amount", "interest", "on", "number"]
+        field_classes = {"amount": PositiveWonField, "on": DayField}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        active = Program.objects.filter(active=True)
+        self.fields["program"].queryset = active | Program.objects.filter(pk=self.instance.program_id)
+        upward = [choice for choice in Source.choices if choice[0] in (Source.NATIONAL, Source.CITY)]
+        self.fields["source"].choices = [("", "선택하세요"), *upward]
+
+    def clean_interest(self) -> int:
+        return self.cleaned_data["interest"] or 0

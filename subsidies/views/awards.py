@@ -1,0 +1,116 @@
+"""교부결정: the list, one decision with what was paid under it, entry, correction, voiding."""
+
+from __future__ import annotations
+
+from django import forms
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.permissions import allow
+from common.history import changes
+from common.listing import FilterForm, listed
+from common.money import grouped
+from common.voiding import void_view
+from subsidies.forms.awards import AwardForm
+from subsidies.forms.fields import firm_names
+from subsidies.models import Award, Disbursement, Program
+from subsidies.views.pages import form_page, posted
+
+SORTS = {
+    "year": ("year", "decided_on"),
+    "date": ("decided_on",),
+    "program": ("program__position", "enterprise__name"),
+    "enterprise": ("enterprise__name", "decided_on"),
+    "amount": ("amount",),
+}
+PREFILLED = ("program", "enterprise", "year")
+
+
+class AwardFilters(FilterForm):
+    q = forms.CharField(label="기업", widget=forms.SearchInput(attrs={"placeholder": "기업명"}))
+    year = forms.IntegerField(
+        label="회계연도", widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4})
+    )
+    program = forms.ModelChoiceField(
+        Program.objects.filter(pays_enterprises=True), label="사업", empty_label="전체"
+    )
+    check = forms.BooleanField(label="확인 필요만")
+    void = forms.BooleanField(label="무효 포함")
+
+
+def filtered(filters: AwardFilters) -> QuerySet[Award]:
+    chosen = filters.chosen()
+    rows = Award.objects.all() if chosen.get("void") else Award.objects.live()
+    rows = rows.search(chosen["q"]) if "q" in chosen else rows
+    rows = rows.exclude(needs_check="") if chosen.get("check") else rows
+    return rows.filter(**{name: chosen[name] for name in ("year", "program") if name in chosen})
+
+
+def with_paid(rows: QuerySet[Award]) -> QuerySet[Award]:
+    """Annotates ``paid``: net won handed out under each decision."""
+    paid = Disbursement.objects.live().filter(award=OuterRef("pk")).order_by().values("award")
+    return rows.annotate(paid=Coalesce(Subquery(paid.annotate(total=Sum("amount")).values("total")), 0))
+
+
+@allow("view")
+@require_safe
+def award_list(request: HttpRequest) -> HttpResponse:
+    filters = AwardFilters(request.GET or None)
+    rows = filtered(filters)
+    shown = with_paid(rows.select_related("program", "enterprise"))
+    listing = listed(request, shown, SORTS, default="-year", filters=filters)
+    live = rows.live().order_by()
+    totals = live.aggregate(amount=Sum("amount", default=0), headcount=Sum("headcount", default=0))
+    firms = live.values("enterprise").distinct().count()
+    context = {"filters": filters, "listing": listing, "totals": totals, "firms": firms}
+    return render(request, "subsidies/award_list.html", context)
+
+
+@allow("view")
+@require_safe
+def award_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(
+        with_paid(Award.objects.select_related("program", "enterprise", "voided_by")), pk=pk
+    )
+    context = {
+        "row": row,
+        "payments": row.disbursements.live().select_related(
+            "program", "enterprise", "entrustment", "contract"
+        ),
+        "settlements": row.settlements.live(),
+        "left": row.amount - row.paid,
+        "changes": changes(row),
+    }
+    return render(request, "subsidies/award_detail.html", context)
+
+
+@allow("edit_ledger")
+@require_http_methods(["GET", "POST"])
+def award_new(request: HttpRequest) -> HttpResponse:
+    initial = {name: request.GET[name] for name in PREFILLED if name in request.GET}
+    form = AwardForm(posted(request), initial=initial)
+    return award_page(request, form, "교부결정 입력", reverse("subsidies:award_list"))
+
+
+@allow("edit_ledger")
+@require_http_methods(["GET", "POST"])
+def award_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(Award.objects.live().select_related("program", "enterprise"), pk=pk)
+    form = AwardForm(posted(request), instance=row)
+    return award_page(request, form, "교부결정 고치기", reverse("subsidies:award_detail", args=[pk]))
+
+
+def award_page(request: HttpRequest, form: AwardForm, title: str, back: str) -> HttpResponse:
+    return form_page(request, form, title=title, parent="교부결정", back=back, firms=firm_names())
+
+
+@allow("edit_ledger")
+@require_http_methods(["GET", "POST"])
+def award_void(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(Award.objects.select_related("program", "enterprise"), pk=pk)
+    what = f"{row.year}년 {row.program} {row.enterprise} {grouped(row.amount)}원"
+    return void_view(request, row, what=what, back=reverse("subsidies:award_detail", args=[pk]))

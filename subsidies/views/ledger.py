@@ -1,0 +1,141 @@
+"""The ledger: its list, one row with everything connected, returns, voiding, and taking a row off 확인 필요."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.permissions import allow
+from common.clock import today
+from common.editing import locked
+from common.fields import DayField
+from common.history import changes
+from common.listing import FilterForm, listed
+from common.money import grouped
+from common.voiding import void_view
+from subsidies.disbursing import HasReturns, give_back, log_line, mark_checked, returnable, void_row
+from subsidies.forms.refund import RefundForm
+from subsidies.models import SOURCES, Disbursement, LedgerKind, Program
+from subsidies.refunds import return_kind
+
+SORTS = {
+    "date": ("paid_on",),
+    "program": ("program__position", "program__name", "paid_on"),
+    "recipient": ("enterprise__name", "entrustment__partner", "contract__partner", "recipient_text"),
+    "amount": ("amount",),
+    "year": ("fiscal_year", "paid_on"),
+}
+CONNECTED = ("program", "enterprise", "entrustment", "contract", "award")
+
+
+class LedgerFilters(FilterForm):
+    q = forms.CharField(
+        label="검색", widget=forms.SearchInput(attrs={"placeholder": "수령자·적요·지출결의번호"})
+    )
+    fiscal_year = forms.TypedChoiceField(label="회계연도", coerce=int, empty_value=None)
+    program = forms.ModelChoiceField(Program.objects.all(), label="사업", empty_label="전체")
+    kind = forms.ChoiceField(label="구분", choices=[("", "전체"), *LedgerKind.choices])
+    start = DayField(label="교부일부터")
+    end = DayField(label="교부일까지")
+    check = forms.BooleanField(label="확인 필요만")
+    void = forms.BooleanField(label="무효 포함")
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        years = Disbursement.objects.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct()
+        self.fields["fiscal_year"].choices = [("", "전체"), *((year, f"{year}년") for year in years)]
+
+
+def filtered(filters: LedgerFilters) -> QuerySet[Disbursement]:
+    """The rows that the filters leave; voided ones only where asked for."""
+    chosen = filters.chosen()
+    rows = Disbursement.objects.all() if chosen.get("void") else Disbursement.objects.live()
+    if "q" in chosen:
+        rows = rows.search(chosen["q"])
+    if chosen.get("check"):
+        rows = rows.unchecked()
+    exact = {name: chosen[name] for name in ("fiscal_year", "program", "kind") if name in chosen}
+    span = {"paid_on__gte": chosen.get("start"), "paid_on__lte": chosen.get("end")}
+    return rows.filter(**exact, **{name: day for name, day in span.items() if day})
+
+
+@allow("view")
+@require_safe
+def disbursement_list(request: HttpRequest) -> HttpResponse:
+    filters = LedgerFilters(request.GET or None)
+    rows = filtered(filters)
+    listing = listed(request, rows.select_related(*CONNECTED), SORTS, default="-date", filters=filters)
+    context = {"filters": filters, "listing": listing, "totals": rows.live().totals(), "sources": SOURCES}
+    return render(request, "subsidies/disbursement_list.html", context)
+
+
+@allow("view")
+@require_safe
+def disbursement_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(Disbursement.objects.select_related(*CONNECTED, "returns", "voided_by"), pk=pk)
+    returns = list(Disbursement.objects.live().filter(returns=row).order_by("paid_on", "pk"))
+    context = {
+        "row": row,
+        "returns": returns,
+        "left": returnable(row) if row.kind == LedgerKind.PAYMENT else None,
+        "changes": changes(row),
+        "log": log_line(row),
+    }
+    return render(request, "subsidies/disbursement_detail.html", context)
+
+
+@allow("edit_ledger")
+@require_http_methods(["GET", "POST"])
+def disbursement_void(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(Disbursement.objects.select_related(*CONNECTED), pk=pk)
+    back = reverse("subsidies:disbursement_detail", args=[pk])
+    try:
+        return void_view(request, row, what=in_words(row), back=back, undo=void_row)
+    except HasReturns:
+        messages.error(request, "반납 기록이 있는 교부입니다. 반납 기록을 먼저 무효 처리하세요.")
+        return redirect(back)
+
+
+@allow("edit_ledger")
+@require_http_methods(["GET", "POST"])
+def disbursement_refund(request: HttpRequest, pk: int) -> HttpResponse:
+    payments = Disbursement.objects.live().filter(kind=LedgerKind.PAYMENT)
+    payment = get_object_or_404(payments.select_related(*CONNECTED), pk=pk)
+    form = RefundForm(request.POST or None, payment=payment, left=returnable(payment), today=today())
+    if request.method == "POST" and form.is_valid() and "look" not in request.POST:
+        with transaction.atomic():
+            locked(payment)
+            if form.still_left():
+                row = give_back(payment, **form.values())
+                messages.success(
+                    request, f"{row.get_kind_display()} {grouped(-row.amount)}원을 기록했습니다."
+                )
+                return redirect("subsidies:disbursement_detail", row.pk)
+    kinds = {day: return_kind(payment.fiscal_year, day) for day in [form.day] if day}
+    context = {"form": form, "payment": payment, "left": form.left, "kind": next(iter(kinds.values()), None)}
+    return render(request, "subsidies/disbursement_refund.html", context)
+
+
+@allow("edit_ledger")
+@require_http_methods(["POST"])
+def disbursement_check(request: HttpRequest, pk: int) -> HttpResponse:
+    """확인 처리: somebody has looked into the warnings of a row."""
+    row = get_object_or_404(Disbursement.objects.live(), pk=pk)
+    reason = request.POST.get("reason", "").strip()
+    if not reason:
+        messages.error(request, "확인한 내용을 한 줄 적어야 합니다.")
+    else:
+        mark_checked(row, today(), reason)
+        messages.success(request, "확인 처리했습니다.")
+    return redirect("subsidies:disbursement_detail", pk)
+
+
+def in_words(row: Disbursement) -> str:
+    """A row as a question names it."""
+    return f"{row.paid_on:%Y-%m-%d} {row.recipient_name} {grouped(row.shares.total)}원"

@@ -1,0 +1,125 @@
+"""정산·반납: what recipients spent, what is to come back, what went back to the state and the city."""
+
+from __future__ import annotations
+
+from django import forms
+from django.db.models import Q, QuerySet, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.permissions import allow
+from common.clock import today
+from common.listing import FilterForm, listed
+from common.voiding import void_view
+from enterprises.models import Enterprise
+from subsidies.forms.settlements import SettlementForm, UpwardReturnForm
+from subsidies.models import Award, Disbursement, Entrustment, Settlement, UpwardReturn
+from subsidies.views.pages import form_page, posted
+
+SORTS = {
+    "year": ("year", "settled_on"),
+    "settled": ("settled_on",),
+    "due": ("refund_due",),
+    "granted": ("granted",),
+}
+SUMS = ("granted", "spent", "disallowed", "refund_due", "interest")
+
+
+class SettlementFilters(FilterForm):
+    q = forms.CharField(label="검색", widget=forms.SearchInput(attrs={"placeholder": "기업·협약"}))
+    year = forms.IntegerField(
+        label="회계연도", widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4})
+    )
+    void = forms.BooleanField(label="무효 포함")
+
+
+def filtered(filters: SettlementFilters) -> QuerySet[Settlement]:
+    chosen = filters.chosen()
+    rows = Settlement.objects.all() if chosen.get("void") else Settlement.objects.live()
+    if "q" in chosen:
+        firms = Enterprise.objects.search(chosen["q"])
+        rows = rows.filter(Q(award__enterprise__in=firms) | Q(entrustment__title__icontains=chosen["q"]))
+    return rows.filter(year=chosen["year"]) if "year" in chosen else rows
+
+
+@allow("view")
+@require_safe
+def settlement_list(request: HttpRequest) -> HttpResponse:
+    filters = SettlementFilters(request.GET or None)
+    rows = filtered(filters)
+    shown = rows.select_related("award__enterprise", "award__program", "entrustment__program")
+    listing = listed(request, shown, SORTS, default="-year", filters=filters)
+    upward = UpwardReturn.objects.live().select_related("program")
+    context = {
+        "filters": filters,
+        "listing": listing,
+        "totals": rows.live().aggregate(**{name: Sum(name, default=0) for name in SUMS}),
+        "upward": upward,
+        "upward_total": sum(row.amount for row in upward),
+    }
+    return render(request, "subsidies/settlement_list.html", context)
+
+
+def prefilled(request: HttpRequest) -> dict[str, object]:
+    """``?award=3`` or ``?entrustment=2&year=2023``: what was handed out, for a start."""
+    found: dict[str, object] = {"year": today().year - 1}
+    for name, model in (("award", Award), ("entrustment", Entrustment)):
+        number = request.GET.get(name, "")
+        row = model.objects.live().filter(pk=int(number)).first() if number.isdecimal() else None
+        if row is None:
+            continue
+        year = request.GET.get("year", "")
+        found["year"] = int(year) if year.isdecimal() else getattr(row, "year", found["year"])
+        paid = Disbursement.objects.live().filter(**{name: row}, fiscal_year=found["year"]).totals()["amount"]
+        found |= {name: row.pk, "granted": paid}
+    return found
+
+
+@allow("edit_ledger")
+@require_http_methods(["GET", "POST"])
+def settlement_new(request: HttpRequest) -> HttpResponse:
+    form = SettlementForm(posted(request), initial=prefilled(request))
+    back = reverse("subsidies:settlement_list")
+    return form_page(request, form, title="정산 입력", parent="정산·반납", back=back)
+
+
+@allow("edit_ledger")
+@require_http_methods(["GET", "POST"])
+def settlement_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(Settlement.objects.live(), pk=pk)
+    form = SettlementForm(posted(request), instance=row)
+    back = reverse("subsidies:settlement_list")
+    return form_page(request, form, title="정산 고치기", parent="정산·반납", back=back)
+
+
+@allow("edit_ledger")
+@require_http_methods(["GET", "POST"])
+def settlement_void(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(Settlement.objects.select_related("award__enterprise", "award__program"), pk=pk)
+    return void_view(request, row, what=f"{row} 정산", back=reverse("subsidies:settlement_list"))
+
+
+@allow("edit_ledger")
+@require_http_methods(["GET", "POST"])
+def upward_new(request: HttpRequest) -> HttpResponse:
+    form = UpwardReturnForm(posted(request), initial={"year": today().year - 1, "on": today()})
+    back = reverse("subsidies:settlement_list")
+    return form_page(request, form, title="국·시비 반납 입력", parent="정산·반납", back=back)
+
+
+@allow("edit_ledger")
+@require_http_methods(["GET", "POST"])
+def upward_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(UpwardReturn.objects.live(), pk=pk)
+    form = UpwardReturnForm(posted(request), instance=row)
+    back = reverse("subsidies:settlement_list")
+    return form_page(request, form, title="국·시비 반납 고치기", parent="정산·반납", back=back)
+
+
+@allow("edit_ledger")
+@require_http_methods(["GET", "POST"])
+def upward_void(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(UpwardReturn.objects.select_related("program"), pk=pk)
+    return void_view(request, row, what=f"{row} 국·시비 반납", back=reverse("subsidies:settlement_list"))
