@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db.models import Q
 
 from enterprises.models import Designation, Enterprise, RegisterOpening, Tenancy, TenantOpening
+from pledges.card import build_card, contract_form
 from pledges.models import Pledge
 from subsidies.models import Award, Disbursement, Program
 
@@ -54,6 +55,14 @@ def test_they_itemise_the_openings_without_exceeding_them() -> None:
     assert all(count <= openings[code] for code, count in held.items())
     tenants = Counter(Tenancy.objects.active_on(DAY).values_list("space__name", flat=True))
     assert all(tenants[o.space.name] <= o.count for o in TenantOpening.objects.all())
+
+
+def test_the_card_is_the_same_with_and_without_them() -> None:
+    pledge = Pledge.objects.get(number="1-3")
+    days = [date(2023, 12, 31), DAY, date(2026, 6, 30), date(2029, 12, 31)]
+    shown = [contract_form(build_card(pledge, day)) for day in days]
+    remove()
+    assert [contract_form(build_card(pledge, day)) for day in days] == shown
 
 
 def test_removed_by_one_command_and_not_brought_back() -> None:
