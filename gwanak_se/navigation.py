@@ -23,7 +23,7 @@ MENU: tuple[Item, ...] = (
     Item("공약", "/pledges/"),
     Item("보조금 집행", "/subsidies/disbursements/"),
     Item("기업", "/enterprises/"),
-    Item("꿈시장", "/markets/"),
+    Item("시장", "/markets/"),
     Item("관리", "/admin/", verb="admin"),
 )
 
