@@ -100,9 +100,9 @@ def test_who_lacks_the_verb_is_refused(role: Role, client_as: ClientAs) -> None:
             continue
         for method in ("get", "post"):
             response = getattr(client, method)(route)
-            if response.status_code != 403:
+            if response.status_code not in (403, 405):
                 let_in[f"{method} {route}"] = response.status_code
-            else:
+            elif response.status_code == 403:
                 assert "만 쓸 수 있습니다" in response.content.decode()
     assert let_in == {}
 
