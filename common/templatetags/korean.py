@@ -20,6 +20,12 @@ def won(value: int | None) -> str:
 
 
 @register.filter
+def cell(value: int | None) -> str:
+    """``won`` as a dense table prints it: zero, too, is ``-``."""
+    return won(value or None)
+
+
+@register.filter
 def number(value: Decimal | int | None) -> str:
     """A count or a value of an indicator without trailing zeros: ``43``, ``2.5``; none is ``-``."""
     return NONE if value is None or value == "" else plain(value)
