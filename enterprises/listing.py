@@ -12,17 +12,19 @@ from django.db.models import Exists, Min, OuterRef, Prefetch, Q, QuerySet
 
 from common.fields import DayField
 from common.listing import FilterForm, Sorts
+from common.periods import korean_date
 from enterprises.models import Designation, DesignationKind, Enterprise
 
 SOON_DAYS = 90
 
+# By the name without ㈜, so that both ways of writing it stand together.
 SORTS: Sorts = {
-    "name": ("name",),
+    "name": ("name_key",),
     "number": ("business_number", "branch_number"),
-    "dong": ("dong", "name"),
-    "starts": ("first_start", "name"),
-    "expires": ("next_expiry", "name"),
-    "industry": ("industry", "name"),
+    "dong": ("dong", "name_key"),
+    "starts": ("first_start", "name_key"),
+    "expires": ("next_expiry", "name_key"),
+    "industry": ("industry", "name_key"),
 }
 
 
@@ -49,8 +51,9 @@ class EnterpriseFilters(FilterForm):
         ],
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any, today: date) -> None:
+        super().__init__(data)
+        self.fields["as_of"].widget.attrs["placeholder"] = korean_date(today)
         dongs = (
             Enterprise.objects.live()
             .exclude(dong="")

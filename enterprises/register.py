@@ -103,9 +103,14 @@ class Level:
     itemised: int = 0
 
     @property
+    def opened(self) -> int:
+        """The opening's count; 0 without one."""
+        return self.opening.count if self.opening else 0
+
+    @property
     def details(self) -> Itemised:
         """The opening beside its details; 0 and 0 without an opening."""
-        return Itemised(Decimal(self.opening.count if self.opening else 0), Decimal(self.itemised))
+        return Itemised(Decimal(self.opened), Decimal(self.itemised))
 
     @property
     def remaining(self) -> int:
@@ -178,6 +183,14 @@ class KindGroup:
     def value(self) -> int | None:
         return plus(line.value for line in self.lines)
 
+    @property
+    def opened(self) -> int:
+        return sum(line.level.opened for line in self.lines)
+
+    @property
+    def remaining(self) -> int:
+        return sum(line.level.remaining for line in self.lines)
+
 
 @dataclass(frozen=True)
 class RegisterTable:
@@ -195,6 +208,11 @@ class RegisterTable:
     @property
     def known(self) -> int:
         return sum(line.level.known for line in self.lines)
+
+    @property
+    def opened(self) -> int:
+        """도입 전 누계, of all kinds that have one."""
+        return sum(line.level.opened for line in self.lines)
 
     @property
     def remaining(self) -> int:

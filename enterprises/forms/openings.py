@@ -12,6 +12,8 @@ from enterprises.forms.base import RegisterForm
 class OpeningForm(RegisterForm):
     """A new opening of what had none. An existing one is corrected instead (common.openings)."""
 
+    fixed = ("closed",)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["source"].required = True

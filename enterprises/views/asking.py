@@ -19,5 +19,6 @@ class DayForm(FilterForm):
 def asked_day(request: HttpRequest, also: Iterable[str] = ()) -> tuple[date, DayForm]:
     """The day and the form that asked for it. Other parameters (but ``also``) and unread days are refused (400)."""
     refuse_unknown(request, {"as_of", *also})
-    form = DayForm(request.GET or None)
+    data = request.GET if request.GET.get("as_of") else None
+    form = DayForm(data, initial={"as_of": today()})
     return form.chosen().get("as_of") or today(), form

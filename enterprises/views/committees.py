@@ -158,5 +158,15 @@ def _page(
 ) -> HttpResponse:
     back = address(committee)
     return form_page(
-        request, form, heading=f"{committee} {heading}", back=back, parent=committee.name, done=lambda _: back
+        request,
+        form,
+        heading=f"{committee} {heading}",
+        back=back,
+        parent=committee.name,
+        done=lambda _: back,
+        told=_masked,
     )
+
+
+def _masked(row: Committee | Member | Meeting) -> str:
+    return mask_person(row.name) if isinstance(row, Member) else str(row)

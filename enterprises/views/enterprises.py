@@ -22,7 +22,7 @@ from enterprises.views.pages import form_page, to_edit, void_unused_page
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The register: its counts by kind and the enterprises, as of a day."""
-    filters = lists.EnterpriseFilters(request.GET or None)
+    filters = lists.EnterpriseFilters(request.GET or None, today())
     chosen = filters.chosen()
     as_of = chosen.get("as_of") or today()
     rows = lists.with_designations(lists.filtered(chosen, as_of))

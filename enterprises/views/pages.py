@@ -34,12 +34,16 @@ def form_page(
     back: str,
     parent: str,
     done: Callable[[Any], str],
+    told: Callable[[Any], str] = str,
     template: str = FORM,
     **context: Any,
 ) -> HttpResponse:
-    """Shows ``form``, or saves it and goes to ``done(instance)``. ``back``: the page named ``parent`` above it."""
+    """Shows ``form``, or saves it and goes to ``done(instance)``.
+
+    back: the page named ``parent`` above it. told: how the message names what was saved.
+    """
     if request.method == "POST" and form.saves():
-        messages.success(request, f"‘{form.instance}’을(를) 저장했습니다.")
+        messages.success(request, f"‘{told(form.instance)}’을(를) 저장했습니다.")
         return redirect(done(form.instance))
     return render(
         request, template, {"form": form, "heading": heading, "back": back, "parent": parent, **context}
