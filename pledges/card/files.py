@@ -2,6 +2,15 @@
 
 from collections.abc import Callable
 
-from .model import Card
+from documents.xlsx_page import page_bytes as xlsx_bytes
 
-WRITERS: dict[str, Callable[[Card], bytes]] = {}
+from .model import Card
+from .paper import card_page
+
+
+def card_xlsx(card: Card) -> bytes:
+    """The card as a workbook of one sheet, its sums and rates live."""
+    return xlsx_bytes(card_page(card))
+
+
+WRITERS: dict[str, Callable[[Card], bytes]] = {"xlsx": card_xlsx}
