@@ -116,7 +116,7 @@ def _table(
     start: dict[tuple[Column, str], int] = defaultdict(int)
     for opening in openings:
         if base is not None and (opening.on, opening.closed) == (base.on, base.closed):
-            start[AFTER_TERM if opening.after_term else opening.year, opening.source] += opening.amount
+            start[AFTER_TERM if opening.after_term else opening.year, opening.fund] += opening.amount
     cells: dict[tuple[Column, str], int] = {}
     known: dict[tuple[Column, str], int] = {}
     columns: tuple[Column, ...] = (*years, AFTER_TERM)

@@ -118,8 +118,11 @@ def quarter_of(row: ClosedResult | Result) -> Quarter:
     return Quarter(period.year, period.quarter)
 
 
-def load_facts(indicators: Sequence[Indicator], as_of: date) -> Facts:
-    """Openings, recorded results and the latest version of each closed quarter. Three queries."""
+def load_facts(indicators: Sequence[Indicator], as_of: date, without: Quarter | None = None) -> Facts:
+    """Openings, recorded results and the latest version of each closed quarter. Three queries.
+
+    ``without`` leaves out one closed quarter: it is being made anew from the records.
+    """
     facts = Facts(defaultdict(list), defaultdict(list), defaultdict(list))
     for opening in IndicatorOpening.objects.live().filter(indicator__in=indicators).order_by("on"):
         facts.openings[opening.indicator_id].append(opening)
@@ -130,12 +133,14 @@ def load_facts(indicators: Sequence[Indicator], as_of: date) -> Facts:
     for closed in rows.order_by("closing__version"):
         versions[closed.indicator_id, quarter_of(closed)] = closed
     for (indicator, quarter), closed in versions.items():
-        if quarter.last_day <= as_of:
+        if quarter.last_day <= as_of and quarter != without:
             facts.closed[indicator].append(closed)
     return facts
 
 
-def pledge_figures(pledges: Iterable[Pledge], as_of: date) -> list[PledgeFigures]:
+def pledge_figures(
+    pledges: Iterable[Pledge], as_of: date, without: Quarter | None = None
+) -> list[PledgeFigures]:
     """The figures of ``pledges`` (one term's) at the end of ``as_of``, or of their term if that is earlier."""
     batch = list(pledges)
     if not batch:
@@ -143,7 +148,7 @@ def pledge_figures(pledges: Iterable[Pledge], as_of: date) -> list[PledgeFigures
     prefetch_related_objects(batch, "indicators")
     term, day = batch[0].term, min(as_of, batch[0].term.ends_on)
     indicators = [i for pledge in batch for i in pledge.indicators.all() if not i.is_void]
-    facts = load_facts(indicators, day)
+    facts = load_facts(indicators, day, without)
     records = measures.load(indicators, day, facts.closed_through)
     plans = targets.plans(indicators, day)
     found: dict[int, list[IndicatorFigure]] = defaultdict(list)

@@ -48,7 +48,7 @@ def execution_itemised(opening: ExecutionOpening) -> Itemised:
     """A cell of the execution opening beside the ledger rows that itemise it, in won."""
     rows = Disbursement.objects.executed().paid_by(opening.on)
     rows = rows.filter(program__pledges=opening.pledge_id, fiscal_year=opening.year)
-    return Itemised(Decimal(opening.amount), Decimal(rows.totals()[opening.source]))
+    return Itemised(Decimal(opening.amount), Decimal(rows.totals()[opening.fund]))
 
 
 def must_ask(program: Program, enterprise: Enterprise, paid_on: date, exclude_pk: int | None = None) -> bool:

@@ -88,7 +88,7 @@ def _facts(programs: Sequence[Program], years: Sequence[int]) -> _Facts:
     openings: dict[tuple[int, int], list[SupportOpening]] = defaultdict(list)
     awards: dict[tuple[int, int], list[Award]] = defaultdict(list)
     mine = {"program__in": programs, "year__in": years}
-    for opening in SupportOpening.objects.live().filter(**mine).order_by("on", "pk"):
+    for opening in SupportOpening.objects.live().filter(**mine).order_by("on", "closed", "pk"):
         openings[opening.program_id, opening.year].append(opening)
     for award in (
         Award.objects.live().filter(**mine).select_related("enterprise").order_by("decided_on", "pk")

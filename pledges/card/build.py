@@ -50,10 +50,11 @@ def build_cards(pledges: Sequence[Pledge], as_of: date) -> list[Card]:
     return [frozen[p.pk] if p.pk in frozen else _card(p, as_of, figures[p.pk], money[p.pk]) for p in pledges]
 
 
-def compute_card(pledge: Pledge, as_of: date) -> Card:
-    """The card as the records say today, whatever was closed."""
-    figures = pledge_figures([pledge], as_of)[0]
-    return _card(pledge, as_of, figures, executions([pledge], as_of)[pledge.pk])
+def compute_cards(pledges: Sequence[Pledge], as_of: date, without: Quarter | None = None) -> list[Card]:
+    """The cards as the records say, whatever was closed on that day; ``without`` takes up one closed quarter."""
+    figures = {found.pledge.pk: found for found in pledge_figures(pledges, as_of, without)}
+    money = executions(pledges, as_of)
+    return [_card(p, as_of, figures[p.pk], money[p.pk]) for p in pledges]
 
 
 def closed_cards(pledges: Iterable[Pledge], as_of: date) -> dict[int, Card]:

@@ -244,7 +244,8 @@ class ExecutionOpening(Opening):
     pledge = models.ForeignKey(Pledge, models.PROTECT, verbose_name="공약", related_name="execution_openings")
     year = models.PositiveSmallIntegerField("회계연도")
     after_term = models.BooleanField("임기 후", default=False)
-    source = models.CharField("재원", max_length=10, choices=Source.choices)
+    # ``source`` is where the figure was read (출처), as in every opening.
+    fund = models.CharField("재원", max_length=10, choices=Source.choices)
     amount = models.BigIntegerField("집행액(원)")
 
     class Meta:
@@ -254,7 +255,7 @@ class ExecutionOpening(Opening):
             void_together("executionopening"),
             models.UniqueConstraint(
                 name="executionopening_once",
-                fields=["pledge", "on", "year", "after_term", "source", "closed"],
+                fields=["pledge", "on", "year", "after_term", "fund", "closed"],
                 condition=LIVE,
                 violation_error_message="그 연도·재원·기준일의 도입 전 누계가 이미 있습니다. 정정하세요.",
             ),
@@ -266,4 +267,4 @@ class ExecutionOpening(Opening):
         ]
 
     def __str__(self) -> str:
-        return f"{self.pledge} {self.year} {self.source} {self.amount}"
+        return f"{self.pledge} {self.year} {self.fund} {self.amount}"

@@ -44,7 +44,7 @@ def indicator_row(opening: IndicatorOpening, pledge: Pledge) -> OpeningRow:
 
 
 def execution_row(opening: ExecutionOpening, pledge: Pledge) -> OpeningRow:
-    what = f"{'임기 후' if opening.after_term else opening.year} {opening.get_source_display()}"
+    what = f"{'임기 후' if opening.after_term else opening.year} {opening.get_fund_display()}"
     figure = OpeningFigure("집행액", "원", execution_itemised(opening))
     return OpeningRow(opening, what, [figure], _url("execution", opening, pledge))
 

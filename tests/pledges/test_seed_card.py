@@ -191,7 +191,7 @@ def test_indicators_targets_and_openings(pledge: Pledge) -> None:
 
 def test_execution_openings(pledge: Pledge) -> None:
     for source in ("national", "city", "district", "other"):
-        rows = ExecutionOpening.objects.filter(pledge=pledge, source=source, on=DAY)
+        rows = ExecutionOpening.objects.filter(pledge=pledge, fund=source, on=DAY)
         told = {year: won for year, won in CARD["execution"][source]["by_year"].items() if won}
         assert {str(row.year): row.amount // MILLION for row in rows} == told
 
@@ -241,9 +241,9 @@ def test_details_stay_within_the_opening_but_for_2024(pledge: Pledge) -> None:
     """DOMAIN §4.6: the log's 2024 instalments exceed the printed 27 million of district money."""
     beyond = {}
     for opening in ExecutionOpening.objects.filter(pledge=pledge):
-        paid = Disbursement.objects.filter(fiscal_year=opening.year).aggregate(won=Sum(opening.source))["won"]
+        paid = Disbursement.objects.filter(fiscal_year=opening.year).aggregate(won=Sum(opening.fund))["won"]
         if paid > opening.amount:
-            beyond[opening.year, opening.source] = paid
+            beyond[opening.year, opening.fund] = paid
     assert beyond == {(2024, "district"): 67_055_000 + 53_495_000}
 
 

@@ -172,7 +172,7 @@ def _make_indicators(frame: Frame, pledges: list[Pledge]) -> None:
     frame.writer.write(
         [
             ExecutionOpening(
-                pledge=pledge, on=on, year=on.year, source=name, amount=frame.dice.randrange(1, 500) * MILLION
+                pledge=pledge, on=on, year=on.year, fund=name, amount=frame.dice.randrange(1, 500) * MILLION
             )
             for pledge in pledges[::4]
             for name in SOURCES[:3]
