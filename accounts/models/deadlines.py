@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from calendar import monthrange
+from datetime import date, timedelta
+
 from django.db import models
 
 from common.models import CodeTable
@@ -26,3 +29,15 @@ class DeadlineRule(CodeTable):
 
     def __str__(self) -> str:
         return self.title
+
+    def due_on(self, base: date) -> date:
+        """The day that is ``offset`` days or months after (before) ``base``; past a month's end, its last day."""
+        if self.unit == OffsetUnit.DAYS:
+            return base + timedelta(days=self.offset)
+        return months_after(base, self.offset)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day ``months`` later (earlier, if negative), or the last of that month: 31 Dec - 3 -> 30 Sep."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
