@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -129,16 +130,15 @@ def void_row(row: Disbursement, user: object, reason: str) -> None:
 
 
 @transaction.atomic
-def mark_checked(row: Disbursement, today: date, reason: str) -> Disbursement:
+def mark_checked(row: Disbursement, today: date, reason: str) -> None:
     """Takes a row off 확인 필요: somebody has looked; the warnings stay written. ValueError without a reason."""
     if not reason.strip():
         raise ValueError("A warning is confirmed with a reason.")
-    row = locked(row)
-    row.checked_on = today
-    row.revision += 1
-    row._change_reason = f"확인 처리: {reason.strip()}"[:100]
-    row.save()
-    return row
+    current: Any = locked(row)
+    current.checked_on = today
+    current.revision += 1
+    current._change_reason = f"확인 처리: {reason.strip()}"[:100]
+    current.save()
 
 
 def net_of(payment: Disbursement) -> int:

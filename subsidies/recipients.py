@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 
@@ -12,7 +13,7 @@ from subsidies.models import Disbursement, Entrustment, Program, ServiceContract
 
 # More firms than this are found by name instead of listed.
 LISTED = 300
-KINDS = {"enterprise": Enterprise, "entrustment": Entrustment, "contract": ServiceContract}
+KINDS: dict[str, Any] = {"enterprise": Enterprise, "entrustment": Entrustment, "contract": ServiceContract}
 TEXT = "text"
 
 

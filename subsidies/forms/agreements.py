@@ -11,7 +11,7 @@ from common.doubts import Doubtful
 from common.editing import VersionedForm
 from common.fields import DayField
 from common.periods import korean_date
-from subsidies.forms.fields import PositiveWonField
+from subsidies.forms.fields import PositiveWonField, YearField, choose_from
 from subsidies.models import Entrustment, Instalment, Program, ServiceContract
 from subsidies.models.programs import Regime
 
@@ -29,8 +29,7 @@ class AgreementForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         payers = Program.objects.filter(active=True, pays_enterprises=False)
-        field = self.fields["program"]
-        field.queryset = payers | Program.objects.filter(pk=self.instance.program_id)
+        choose_from(self, "program", payers | Program.objects.filter(pk=self.instance.program_id))
         fitting = list(payers.filter(regime=self.regime)[:2])
         if not self.instance.pk and len(fitting) == 1:
             self.initial.setdefault("program", fitting[0].pk)
@@ -80,7 +79,7 @@ class ServiceContractForm(AgreementForm):
 class InstalmentForm(VersionedForm):
     """A planned instalment. Its label is not its date: ‘3분기’ was paid in June (DOMAIN §4.8)."""
 
-    year = forms.IntegerField(label="회계연도", min_value=2000, max_value=2099)
+    year = YearField(label="회계연도")
 
     class Meta:
         model = Instalment

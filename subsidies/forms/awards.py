@@ -10,7 +10,7 @@ from common.fields import CountField, DayField
 from common.money import grouped
 from common.periods import korean_date
 from subsidies.facts import is_designated
-from subsidies.forms.fields import EnterpriseField, PositiveWonField
+from subsidies.forms.fields import EnterpriseField, PositiveWonField, YearField, choose_from
 from subsidies.models import Award, Program
 
 # An award about 1,000 times the programme's usual one is a slip of the unit (DOMAIN §4.1).
@@ -24,6 +24,8 @@ class AwardForm(Doubtful, VersionedForm):
         label="기업", widget=forms.TextInput(attrs={"list": "firms", "autocomplete": "off"})
     )
 
+    year = YearField(label="회계연도")
+
     class Meta:
         model = Award
         fields = ["program", "enterprise", "year", "decided_on", "headcount", "amount", "number", "note"]
@@ -33,8 +35,7 @@ class AwardForm(Doubtful, VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         payers = Program.objects.filter(active=True, pays_enterprises=True)
-        self.fields["program"].queryset = payers | Program.objects.filter(pk=self.instance.program_id)
-        self.fields["year"].min_value, self.fields["year"].max_value = 2000, 2099
+        choose_from(self, "program", payers | Program.objects.filter(pk=self.instance.program_id))
 
     def doubts(self, cleaned: dict[str, Any]) -> list[str]:
         return [

@@ -14,13 +14,13 @@ from common.fields import DayField, WonField
 from common.models import WON_LIMIT
 from common.money import signed
 from subsidies import recipients
+from subsidies.forms.fields import YearField, choose_from
 from subsidies.models import SOURCES, Award, Disbursement, Program
 from subsidies.outlook import Outlook, outlook
 from subsidies.questions import QUESTION
 from subsidies.recipients import Recipient
 
 YES, NO = "yes", "no"
-FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
 def source_field(label: str) -> WonField:
@@ -42,14 +42,7 @@ class DisbursementForm(VersionedForm):
     recipient = forms.CharField(
         label="수령자", widget=forms.Select, help_text="고른 사업이 지급할 수 있는 곳만 나옵니다."
     )
-    fiscal_year = forms.IntegerField(
-        label="회계연도",
-        required=False,
-        min_value=FIRST_YEAR,
-        max_value=LAST_YEAR,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}),
-        help_text="비우면 교부일의 연도",
-    )
+    fiscal_year = YearField(label="회계연도", required=False, help_text="비우면 교부일의 연도")
     amount = WonField(label="금액(원)", help_text="9,487,000 · 9,487천 원 · 1억 2천만원")
     national = source_field("국비")
     city = source_field("시비")
@@ -121,20 +114,16 @@ class DisbursementForm(VersionedForm):
     def _offer(self) -> None:
         """Limits the choices to what fits the programme and the recipient that stand in the form."""
         program = self._chosen(Program.objects.all(), "program")
-        self.fields["program"].queryset = Program.objects.filter(active=True) | Program.objects.filter(
-            pk=self.instance.program_id
-        )
+        active = Program.objects.filter(active=True) | Program.objects.filter(pk=self.instance.program_id)
+        choose_from(self, "program", active)
         self.choices = recipients.choices(program, str(self["recipient_q"].value() or "").strip())
-        self.fields["recipient"].widget.choices = self._recipient_options()
+        select: Any = self.fields["recipient"].widget
+        select.choices = self._recipient_options()
         recipient = self._recipient(str(self["recipient"].value() or ""))
         firm = recipient.enterprise if recipient else None
         awards = Award.objects.live().filter(program=program, enterprise=firm) if program and firm else None
-        field = self.fields["award"]
-        field.queryset = (Award.objects.none() if awards is None else awards).select_related(
-            "program", "enterprise"
-        )
-        field.label_from_instance = award_label
-        field.empty_label = "선택 안 함"
+        offered = Award.objects.none() if awards is None else awards
+        choose_from(self, "award", offered.select_related("program", "enterprise"), award_label)
 
     def _chosen(self, rows: Any, name: str) -> Any:
         value = self[name].value()
@@ -177,7 +166,8 @@ class DisbursementForm(VersionedForm):
         self._check_fit(cleaned)
         self._check_sources(cleaned)
         self._check_question(cleaned)
-        if not self.errors:
+        # The doubts and the question are asked together.
+        if not set(self.errors) - {"in_opening"}:
             self._check_warnings(cleaned)
         # As the row would hold them, so that a conflict names only what really differs.
         cleaned.update(zip(SOURCES, self.outlook.shares or (), strict=False))
@@ -236,7 +226,8 @@ class DisbursementForm(VersionedForm):
 
     def _remember_shown(self) -> None:
         """The page that comes back names the doubts it shows, so that new ones are not confirmed unseen."""
-        data: Any = self.data.copy()
+        posted: Any = self.data
+        data = posted.copy()
         data[self.add_prefix("confirm")] = self.outlook.codes
         self.data = data
 

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from common.fields import WonField
 from common.models import WON_LIMIT
@@ -12,7 +14,28 @@ from common.names import name_key
 from enterprises.models import Enterprise
 from subsidies.recipients import LISTED
 
+FIRST_YEAR, LAST_YEAR = 2000, 2099
 NUMBERED = re.compile(r"^(?P<name>.*?)\s*\[(?P<pk>\d{1,18})\]$")
+
+
+class YearField(forms.IntegerField):
+    """A 회계연도."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("min_value", FIRST_YEAR)
+        kwargs.setdefault("max_value", LAST_YEAR)
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4}))
+        super().__init__(**kwargs)
+
+
+def choose_from(
+    form: forms.BaseForm, name: str, rows: QuerySet[Any], label: Callable[[Any], str] | None = None
+) -> None:
+    """Limits what a choice of rows offers, and how each is named."""
+    field: Any = form.fields[name]
+    field.queryset = rows
+    if label:
+        field.label_from_instance = label
 
 
 class EnterpriseField(forms.CharField):

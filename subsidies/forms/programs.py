@@ -11,19 +11,14 @@ from common.editing import VersionedForm
 from common.fields import CountField, DayField, NumberField, WonField
 from common.models import WON_LIMIT
 from common.money import signed
-from subsidies.forms.fields import PositiveWonField
-from subsidies.models import SOURCES, Budget, Program, ProgramYear, Receipt, SupportOpening
-
-YEARS = {"min_value": 2000, "max_value": 2099}
+from subsidies.forms.fields import PositiveWonField, YearField, choose_from
+from subsidies.models import SOURCES, Budget, BudgetKind, Program, ProgramYear, Receipt, SupportOpening
 
 
 class RatioForm(VersionedForm):
     """분담률 of one year; what is planned stands beside it. Saved rows do not move when it changes."""
 
-    year = forms.IntegerField(label="회계연도", **YEARS)
-    change_reason = forms.CharField(
-        label="고치는 사유", required=False, max_length=100, help_text="이력에 남습니다."
-    )
+    year = YearField(label="회계연도")
 
     class Meta:
         model = ProgramYear
@@ -36,14 +31,16 @@ class RatioForm(VersionedForm):
         self.instance.program = program
         for name in SOURCES:
             self.fields[name].required = False
-        if not self.instance.pk:
-            del self.fields["change_reason"]
+        if self.instance.pk:
+            self.fields["change_reason"] = forms.CharField(
+                label="고치는 사유", required=False, max_length=100, help_text="이력에 남습니다."
+            )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not any(name in self.errors for name in SOURCES):
             self._check_ratio(cleaned)
-        twins = ProgramYear.objects.live().filter(program=self.instance.program, year=cleaned.get("year"))
+        twins = ProgramYear.objects.live().filter(program=self.instance.program, year=cleaned.get("year", 0))
         if twins.exclude(pk=self.instance.pk).exists():
             self.add_error("year", ValidationError("그 회계연도의 분담률이 이미 있습니다.", code="twin"))
         return cleaned
@@ -82,8 +79,8 @@ class BudgetForm(VersionedForm):
     def __init__(self, *args: Any, year: ProgramYear, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.program_year = year
-        kinds = self.fields["kind"].queryset
-        self.fields["kind"].queryset = kinds.filter(active=True) | kinds.filter(pk=self.instance.kind_id)
+        kinds = BudgetKind.objects.filter(active=True) | BudgetKind.objects.filter(pk=self.instance.kind_id)
+        choose_from(self, "kind", kinds)
 
 
 class ReceiptForm(VersionedForm):
@@ -100,7 +97,7 @@ class ReceiptForm(VersionedForm):
 class SupportOpeningForm(VersionedForm):
     """도입 전 누계 of 지원현황: corrected with a reason, or set anew at a later day (DOMAIN §4.6)."""
 
-    year = forms.IntegerField(label="회계연도", **YEARS)
+    year = YearField(label="회계연도")
 
     class Meta:
         model = SupportOpening
@@ -128,8 +125,10 @@ class SupportOpeningForm(VersionedForm):
         return cleaned
 
     def _check_twin(self, cleaned: dict[str, Any]) -> None:
+        if "year" not in cleaned or "on" not in cleaned:
+            return
         twins = SupportOpening.objects.live().filter(
-            program=self.instance.program, year=cleaned.get("year"), on=cleaned.get("on")
+            program=self.instance.program, year=cleaned["year"], on=cleaned["on"]
         )
         if twins.exclude(pk=self.instance.pk).exists():
             text = "그 회계연도·기준일의 도입 전 누계가 이미 있습니다. 그것을 고치세요."

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 
 from common.editing import VersionedForm
 from common.fields import DayField
 from common.money import grouped
 from subsidies.forms.disbursement import award_label
-from subsidies.forms.fields import PositiveWonField
+from subsidies.forms.fields import PositiveWonField, YearField, choose_from
 from subsidies.models import Award, Entrustment, Program, Settlement, Source, UpwardReturn
 
 MONEY = ("granted", "spent", "disallowed", "interest")
@@ -20,7 +19,7 @@ MONEY = ("granted", "spent", "disallowed", "interest")
 class SettlementForm(VersionedForm):
     """What the recipient spent. Interest is never 집행 (DOMAIN §4.7)."""
 
-    year = forms.IntegerField(label="회계연도", min_value=2000, max_value=2099)
+    year = YearField(label="회계연도")
     granted = PositiveWonField(label="교부액(원)", zero=True)
     spent = PositiveWonField(label="실집행액(원)", zero=True)
     disallowed = PositiveWonField(
@@ -46,12 +45,11 @@ class SettlementForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         awards = Award.objects.live() | Award.objects.filter(pk=self.instance.award_id)
-        field = self.fields["award"]
-        field.queryset = awards.select_related("program", "enterprise").order_by(
-            "-year", "enterprise__name", "pk"
+        awards = awards.select_related("program", "enterprise").order_by("-year", "enterprise__name", "pk")
+        choose_from(
+            self, "award", awards, lambda row: f"{row.enterprise} · {row.program} · {award_label(row)}"
         )
-        field.label_from_instance = lambda row: f"{row.enterprise} · {row.program} · {award_label(row)}"
-        self.fields["entrustment"].queryset = Entrustment.objects.live()
+        choose_from(self, "entrustment", Entrustment.objects.live())
 
     def clean_disallowed(self) -> int:
         return self.cleaned_data["disallowed"] or 0
@@ -81,7 +79,7 @@ class SettlementForm(VersionedForm):
 class UpwardReturnForm(VersionedForm):
     """Money given back to the state or the city."""
 
-    year = forms.IntegerField(label="받은 회계연도", min_value=2000, max_value=2099)
+    year = YearField(label="받은 회계연도")
     interest = PositiveWonField(label="이자(원)", zero=True, required=False, help_text="없으면 비웁니다.")
 
     class Meta:
@@ -92,9 +90,10 @@ class UpwardReturnForm(VersionedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         active = Program.objects.filter(active=True)
-        self.fields["program"].queryset = active | Program.objects.filter(pk=self.instance.program_id)
+        choose_from(self, "program", active | Program.objects.filter(pk=self.instance.program_id))
         upward = [choice for choice in Source.choices if choice[0] in (Source.NATIONAL, Source.CITY)]
-        self.fields["source"].choices = [("", "선택하세요"), *upward]
+        source: Any = self.fields["source"]
+        source.choices = [("", "선택하세요"), *upward]
 
     def clean_interest(self) -> int:
         return self.cleaned_data["interest"] or 0

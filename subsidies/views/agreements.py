@@ -18,6 +18,7 @@ from subsidies.agreements import instalment_lines, with_paid
 from subsidies.deadlines import entrustment_deadlines, rules_in_force
 from subsidies.forms.agreements import EntrustmentForm, InstalmentForm, ServiceContractForm
 from subsidies.models import Entrustment, Instalment, ServiceContract
+from subsidies.models.contracts import ContractQuerySet
 from subsidies.views.pages import form_page, posted
 
 SORTS = {
@@ -33,7 +34,7 @@ class AgreementFilters(FilterForm):
     void = forms.BooleanField(label="무효 포함")
 
 
-def filtered(model: type[Entrustment] | type[ServiceContract], filters: AgreementFilters) -> object:
+def filtered(model: type[Entrustment] | type[ServiceContract], filters: AgreementFilters) -> ContractQuerySet:
     chosen = filters.chosen()
     rows = model.objects.all() if chosen.get("void") else model.objects.live()
     text = chosen.get("q", "")

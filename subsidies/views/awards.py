@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -18,6 +20,7 @@ from common.voiding import void_view
 from subsidies.forms.awards import AwardForm
 from subsidies.forms.fields import firm_names
 from subsidies.models import Award, Disbursement, Program
+from subsidies.models.programs import AwardQuerySet
 from subsidies.views.pages import form_page, posted
 
 SORTS = {
@@ -42,7 +45,7 @@ class AwardFilters(FilterForm):
     void = forms.BooleanField(label="무효 포함")
 
 
-def filtered(filters: AwardFilters) -> QuerySet[Award]:
+def filtered(filters: AwardFilters) -> AwardQuerySet:
     chosen = filters.chosen()
     rows = Award.objects.all() if chosen.get("void") else Award.objects.live()
     rows = rows.search(chosen["q"]) if "q" in chosen else rows
@@ -73,7 +76,7 @@ def award_list(request: HttpRequest) -> HttpResponse:
 @allow("view")
 @require_safe
 def award_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    row = get_object_or_404(
+    row: Any = get_object_or_404(
         with_paid(Award.objects.select_related("program", "enterprise", "voided_by")), pk=pk
     )
     context = {

@@ -62,14 +62,21 @@ def disbursement_preview(request: HttpRequest) -> HttpResponse:
     row = editable(int(number)) if number.isdecimal() else None
     form = DisbursementForm(request.POST, instance=row, today=today())
     form.is_valid()
-    context = {
-        "form": form,
-        "row": row,
-        "live": True,
-        "changed": request.POST.get("changed", ""),
-        **shown(form),
-    }
+    faults = [
+        (form.fields[name].label, fault)
+        for name in ("paid_on", "amount")
+        for fault in typed_faults(form, name)
+    ]
+    # Nobody has pressed save: the fields that come back with the fragment are not accused yet.
+    form.errors.clear()
+    changed = request.POST.get("changed", "")
+    context = {"form": form, "row": row, "live": True, "changed": changed, "faults": faults, **shown(form)}
     return render(request, "subsidies/_preview.html", context)
+
+
+def typed_faults(form: DisbursementForm, name: str) -> list[str]:
+    """What is wrong with a field that something was typed into."""
+    return [str(fault) for fault in form.errors.get(name, [])] if form[name].value() else []
 
 
 def editable(pk: int) -> Disbursement:
@@ -114,7 +121,7 @@ def shown(form: DisbursementForm) -> dict[str, Any]:
     shares, budget, after = seen.shares, seen.budget, seen.left_after
     lines = [
         {
-            "label": form.fields[name].label.removesuffix("(원)"),
+            "label": str(form.fields[name].label).removesuffix("(원)"),
             "percent": getattr(seen.ratio, name) if seen.ratio else None,
             "share": getattr(shares, name) if shares else None,
             "expected": getattr(seen.expected, name) if seen.expected else None,

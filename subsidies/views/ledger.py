@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,6 +23,7 @@ from common.voiding import void_view
 from subsidies.disbursing import HasReturns, give_back, log_line, mark_checked, returnable, void_row
 from subsidies.forms.refund import RefundForm
 from subsidies.models import SOURCES, Disbursement, LedgerKind, Program
+from subsidies.models.ledger import DisbursementQuerySet
 from subsidies.refunds import return_kind
 
 SORTS = {
@@ -46,13 +48,14 @@ class LedgerFilters(FilterForm):
     check = forms.BooleanField(label="확인 필요만")
     void = forms.BooleanField(label="무효 포함")
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         years = Disbursement.objects.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct()
-        self.fields["fiscal_year"].choices = [("", "전체"), *((year, f"{year}년") for year in years)]
+        field: Any = self.fields["fiscal_year"]
+        field.choices = [("", "전체"), *((year, f"{year}년") for year in years)]
 
 
-def filtered(filters: LedgerFilters) -> QuerySet[Disbursement]:
+def filtered(filters: LedgerFilters) -> DisbursementQuerySet:
     """The rows that the filters leave; voided ones only where asked for."""
     chosen = filters.chosen()
     rows = Disbursement.objects.all() if chosen.get("void") else Disbursement.objects.live()

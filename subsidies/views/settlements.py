@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django import forms
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.permissions import allow
 from common.clock import today
 from common.listing import FilterForm, listed
+from common.models import KeptQuerySet
 from common.voiding import void_view
 from enterprises.models import Enterprise
 from subsidies.forms.settlements import SettlementForm, UpwardReturnForm
@@ -35,7 +36,7 @@ class SettlementFilters(FilterForm):
     void = forms.BooleanField(label="무효 포함")
 
 
-def filtered(filters: SettlementFilters) -> QuerySet[Settlement]:
+def filtered(filters: SettlementFilters) -> KeptQuerySet:
     chosen = filters.chosen()
     rows = Settlement.objects.all() if chosen.get("void") else Settlement.objects.live()
     if "q" in chosen:
