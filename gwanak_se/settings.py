@@ -44,7 +44,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "simple_history",
     "import_export",
-    "axes",
+    "gwanak_se.apps.LoginGuardConfig",
 ]
 
 MIDDLEWARE = [
@@ -85,6 +85,8 @@ TEMPLATES = [
 LANGUAGE_CODE = "ko"
 TIME_ZONE = "Asia/Seoul"
 USE_I18N = True
+# Korean for what the libraries behind the admin leave in English.
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 # None: today's date. Tests pin it; see common.clock.
 PINNED_TODAY: date | None = None

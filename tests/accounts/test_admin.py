@@ -1,4 +1,7 @@
+import gettext
 import io
+import re
+from pathlib import Path
 
 import pytest
 from django.contrib import admin
@@ -7,6 +10,8 @@ from openpyxl import load_workbook
 
 from accounts.models import Department, User
 from tests.conftest import ClientAs
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_nothing_in_the_admin_offers_delete(users: dict[str, User]) -> None:
@@ -87,6 +92,24 @@ def test_import_changes_only_what_differs(users: dict[str, User]) -> None:
     changed = {department.name: department.revision for department in Department.objects.all()}
     assert changed == {rows[0]["name"]: 2, rows[1]["name"]: 1}
     assert {row.name, other.name} == set(changed)
+
+
+def test_the_admin_speaks_korean(sysadmin: Client, users: dict[str, User]) -> None:
+    assert "로그인 실패와 잠금" in sysadmin.get("/admin/").content.decode()
+    history = sysadmin.get(f"/admin/accounts/user/{users['staff'].pk}/history/").content.decode()
+    assert "바꾼 사람" in history
+    assert "Changed" not in history
+
+
+def test_compiled_translations_are_current() -> None:
+    folder = ROOT / "locale" / "ko" / "LC_MESSAGES"
+    source = (folder / "django.po").read_text(encoding="utf-8")
+    with (folder / "django.mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    pairs = re.findall(r'^msgid "(.+)"\nmsgstr "(.+)"$', source, re.M)
+    assert len(pairs) > 30
+    stale = [key for key, text in pairs if compiled.gettext(key.replace('\\"', '"')) != text]
+    assert stale == []
 
 
 def test_access_log_is_read_only(sysadmin: Client) -> None:

@@ -20,6 +20,14 @@ def test_login_leads_to_the_dashboard(client: Client, users: dict[str, User]) ->
     assert client.session["_auth_user_id"] == str(users["staff"].pk)
 
 
+def test_a_login_is_no_change_of_the_account(client: Client, users: dict[str, User]) -> None:
+    before = users["staff"].history.count()
+    knock(client)
+    users["staff"].refresh_from_db()
+    assert users["staff"].last_login is not None
+    assert users["staff"].history.count() == before
+
+
 def test_login_leads_back_to_the_page_that_was_asked_for(client: Client, users: dict[str, User]) -> None:
     asked = client.get("/accounts/password/")
     assert asked.headers["Location"] == f"{LOGIN}?next=/accounts/password/"
