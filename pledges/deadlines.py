@@ -10,7 +10,9 @@ from django.urls import reverse
 from accounts.models import DeadlineRule, Office
 from common.due import Due
 from common.periods import Quarter
+from enterprises import deadlines as enterprise_deadlines
 from pledges.models import Term
+from subsidies import deadlines as subsidy_deadlines
 
 # Older quarters than these are no reminder any more.
 LISTED_QUARTERS = 8
@@ -18,7 +20,7 @@ LISTED_QUARTERS = 8
 
 def upcoming(on: date) -> list[Due]:
     """Everything that falls due within its notice, soonest first; what is overdue comes before."""
-    return sorted(pledge_deadlines(on))
+    return sorted([*pledge_deadlines(on), *subsidy_deadlines.due(on), *enterprise_deadlines.due(on)])
 
 
 def pledge_deadlines(on: date) -> Iterator[Due]:

@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from pledges.editing_urls import urlpatterns as editing
+from pledges import editing_urls
 from pledges.views import card, dashboard, feeds, money, openings, why
 
 app_name = "pledges"
@@ -9,7 +11,10 @@ app_name = "pledges"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", dashboard.dashboard_page, name="dashboard"),
     path("pledges/", dashboard.pledge_list, name="list"),
+    *editing,
     path("pledges/feeds/<slug:kind>/<int:pk>/", feeds.feeds, name="feeds"),
+    # Before the card: a word such as "new" is no pledge's number.
+    *editing_urls.urlpatterns,
     path("pledges/<str:number>/", card.card_page, name="card"),
     path("pledges/<str:number>/card.json", card.card_json, name="card_json"),
     path("pledges/<str:number>/card.<slug:form>", card.card_file, name="card_file"),

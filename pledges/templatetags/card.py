@@ -188,7 +188,7 @@ def operand_link(pledge: Any, asked: Any, part: Any, operand: Any) -> SafeString
             '<a href="{}{}">도입 전 누계</a>', reverse("pledges:openings", args=[pledge.number]), query
         )
     if kind == "result":
-        address = reverse("pledges:card", args=[pledge.number])
+        address = reverse("pledges:results", args=[pledge.number])
         return format_html('<a href="{}{}&year={}">실적 입력</a>', address, query, operand.last.year)
     return format_html("{}", "아래 기록" if operand.kind == "집계" else "")
 
