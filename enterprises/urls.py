@@ -1,12 +1,15 @@
 from django.urls import path
 
-from enterprises.views import centers, committees, designations, enterprises, openings, spaces
+from enterprises.views import centers, committees, designations, downloads, enterprises, openings, spaces
 
 app_name = "enterprises"
 
 urlpatterns = [
     path("", enterprises.index, name="index"),
     path("new/", enterprises.new, name="new"),
+    path("export.xlsx", downloads.xlsx, name="export_xlsx"),
+    path("export.csv", downloads.csv, name="export_csv"),
+    path("export/personal/", downloads.personal, name="export_personal"),
     path("<int:pk>/", enterprises.detail, name="detail"),
     path("<int:pk>/edit/", enterprises.edit, name="edit"),
     path("<int:pk>/void/", enterprises.void, name="void"),

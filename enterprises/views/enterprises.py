@@ -56,6 +56,8 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "personal": person,
         "designations": [lists.shown(row, today()) for row in designations],
         "tenancies": tenancies,
+        # Designations of one enterprise feed the same indicator; the newest live one stands for them.
+        "fed": next((row for row in reversed(designations) if not row.is_void), None),
         "edits": can(request.user, "edit_registers") and not enterprise.is_void,
     }
     if can(request.user, "view_history"):
