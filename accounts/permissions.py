@@ -44,6 +44,7 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "record_confirmation": frozenset({STAFF}),
     # 총괄부서: targets and weights, 추진상황, changes of plan, and the quarter's closing.
     "edit_targets": frozenset({COORDINATOR}),
+    "add_pledge": frozenset({COORDINATOR}),
     "confirm_status": frozenset({COORDINATOR}),
     "approve_change": frozenset({COORDINATOR}),
     "close_quarter": frozenset({COORDINATOR}),

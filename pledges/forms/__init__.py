@@ -1,0 +1,1 @@
+"""Forms of the pledges' editing pages, one subject a module."""

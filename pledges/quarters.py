@@ -1,0 +1,91 @@
+"""What the records count for each quarter, to stand beside what was recorded (DOMAIN §3.3, §3.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from common.checkpoints import Checkpoint, Kind, level
+from common.periods import Quarter
+from pledges import figures, measures
+from pledges.models import Aggregation, Indicator, Measure, Term
+
+
+@dataclass(frozen=True)
+class Counted:
+    """``value`` is None where nothing is counted. ``itemises``: the quarter lies within 도입 전 누계, so that what
+    the records show of it is not the whole and cannot contradict what was recorded."""
+
+    value: Decimal | None = None
+    itemises: bool = False
+
+
+def counted_quarters(
+    indicators: Sequence[Indicator], quarters: Sequence[Quarter], as_of: date
+) -> dict[tuple[int, Quarter], Counted]:
+    """By indicator's key and quarter: its own count, for a level the state at its end; up to ``as_of``.
+
+    A number of queries that does not grow with the indicators.
+    """
+    facts = figures.load_facts(indicators, as_of)
+    records = measures.load(indicators, as_of, facts.closed_through)
+    return {
+        (indicator.pk, quarter): _counted(indicator, quarter, as_of, facts, records)
+        for indicator in indicators
+        for quarter in quarters
+    }
+
+
+def _counted(
+    indicator: Indicator, quarter: Quarter, as_of: date, facts: figures.Facts, records: measures.Records
+) -> Counted:
+    opening = max((row.on for row in facts.openings[indicator.pk]), default=None)
+    itemises = opening is not None and quarter.last_day <= opening
+    if not indicator.measure or quarter.first_day > as_of:
+        return Counted(itemises=itemises)
+    last = min(quarter.last_day, as_of)
+    if indicator.aggregation == Aggregation.LEVEL:
+        return Counted(_state(indicator, last, facts, records), itemises and quarter.last_day != opening)
+    if itemises and indicator.measure == Measure.SUPPORTED:
+        return Counted(itemises=True)
+    count = figures.counter(indicator, as_of, facts, records)
+    return Counted(None if count is None else Decimal(count(quarter.first_day, last)), itemises)
+
+
+def _state(
+    indicator: Indicator, day: date, facts: figures.Facts, records: measures.Records
+) -> Decimal | None:
+    """The level by the records alone: from openings and closed quarters, not from what was recorded."""
+    points = [
+        Checkpoint(row.on, figures.plain(row.value), Kind.OPENING, row)
+        for row in facts.openings[indicator.pk]
+    ]
+    points += [
+        Checkpoint(figures.quarter_of(row).last_day, figures.plain(row.value), Kind.CLOSED, row)
+        for row in facts.closed[indicator.pk]
+        if row.value is not None
+    ]
+    return level(day, points, figures.net_change(indicator, records)).total
+
+
+@dataclass(frozen=True)
+class Lock:
+    """Why a quarter takes no result, in words; empty where it does."""
+
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.reason)
+
+
+def lock_of(quarter: Quarter, term: Term, closed_through: date | None) -> Lock:
+    """A closed quarter is published and does not move; outside the term there is nothing to record (§3.8, §3.15)."""
+    if closed_through is not None and quarter.last_day <= closed_through:
+        return Lock("마감한 분기입니다. 고치려면 총괄부서의 정정 마감이 필요합니다.")
+    if quarter.last_day < term.starts_on:
+        return Lock("임기 시작 전입니다.")
+    if quarter.first_day > term.ends_on:
+        return Lock("임기가 끝난 뒤입니다.")
+    return Lock()

@@ -1,0 +1,39 @@
+"""Whether targets of years and quarters add up to what stands above them (DOMAIN §3.2). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from common.fields import plain
+from pledges.achievement import Plan
+from pledges.models import Aggregation
+
+
+def disagreements(plan: Plan, aggregation: str) -> list[str]:
+    """What does not add up, in words; empty if all does.
+
+    Sum and yearly distinct: parts sum to the whole. Level: the last part that has a target is the whole.
+    Where nothing is planned below (a year without quarters), nothing is asked.
+    """
+    is_level = aggregation == Aggregation.LEVEL
+    years = [plan.years[year] for year in sorted(plan.years)]
+    found = _compare("임기 목표", "연도 목표", plan.term, years, is_level)
+    for year in sorted({year for year, _ in plan.quarters}):
+        quarters = [plan.quarters.get((year, number)) for number in (1, 2, 3, 4)]
+        found += _compare(f"{year}년 목표", f"{year}년 분기 목표", plan.years.get(year), quarters, is_level)
+    return found
+
+
+def _compare(
+    whole_name: str, part_name: str, whole: Decimal | None, parts: Sequence[Decimal | None], is_level: bool
+) -> list[str]:
+    known = [part for part in parts if part is not None]
+    if not known:
+        return []
+    made = known[-1] if is_level else sum(known, Decimal(0))
+    if made == (whole or Decimal(0)) and (whole is not None or not made):
+        return []
+    how = "의 마지막 값" if is_level else "의 합"
+    stated = plain(whole) if whole is not None else "-"
+    return [f"{part_name}{how} {plain(made)}이(가) {whole_name} {stated}과(와) 다릅니다."]

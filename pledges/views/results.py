@@ -1,0 +1,167 @@
+"""분기 실적: indicator by quarter, what was recorded beside what the records count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.models import Office
+from accounts.permissions import allow, can
+from common.clock import today
+from common.editing import locked
+from common.fields import plain
+from common.history import changes
+from common.periods import Quarter, quarters_of
+from common.voiding import void_view
+from pledges.editing import save_grid
+from pledges.forms.results import ResultForm
+from pledges.measures import rule_in_words
+from pledges.models import Indicator, Pledge, Result
+from pledges.quarters import counted_quarters, lock_of
+from pledges.targets import plans
+
+from .editing import address, page, pledge_at
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One quarter of an indicator: target (None is "no target"), and the form that holds the result."""
+
+    form: ResultForm
+    target: Decimal | None
+
+
+@dataclass(frozen=True)
+class Row:
+    indicator: Indicator
+    rule: str
+    year_target: Decimal | None
+    cells: list[Cell]
+
+
+@allow("view")
+@require_safe
+def results(request: HttpRequest, number: str) -> HttpResponse:
+    pledge = pledge_at(request, number, "year")
+    year = _year(request, pledge)
+    return _page(request, pledge, year, _rows(pledge, year))
+
+
+def _page(request: HttpRequest, pledge: Pledge, year: int, rows: list[Row]) -> HttpResponse:
+    recorded = Result.objects.filter(indicator__pledge=pledge, year=year).select_related("indicator")
+    context = {
+        "rows": rows,
+        "year": year,
+        "quarters": quarters_of(year),
+        "may_record": can(request.user, "record_result"),
+        "changes": changes(*recorded),
+    }
+    return page(request, "results", pledge, "results", **context)
+
+
+def _year(request: HttpRequest, pledge: Pledge) -> int:
+    """``?year=``; without it the year of today, or the term's last. 400 for a year outside the term."""
+    text = request.GET.get("year", "")
+    if not text:
+        return min(today(), pledge.term.ends_on).year
+    if not text.isdecimal() or int(text) not in pledge.term.years:
+        raise BadRequest(f"{pledge.term}에 없는 연도입니다: {text[:10]}")
+    return int(text)
+
+
+def _rows(pledge: Pledge, year: int, data: Any = None) -> list[Row]:
+    """The grid: a fixed number of queries, however many indicators."""
+    day, quarters = today(), quarters_of(year)
+    indicators = list(pledge.indicators.live())
+    stored = {
+        (row.indicator_id, row.quarter): row
+        for row in Result.objects.live().filter(indicator__in=indicators, year=year)
+    }
+    counted = counted_quarters(indicators, quarters, min(day, pledge.term.ends_on))
+    planned = plans(indicators, min(day, pledge.term.ends_on))
+    closed = Office.current().closed_through
+
+    def cell(indicator: Indicator, quarter: Quarter) -> Cell:
+        row = stored.get((indicator.pk, quarter.number))
+        if row is None:
+            row = Result(indicator=indicator, year=year, quarter=quarter.number)
+        row.indicator = indicator
+        form = ResultForm(
+            data,
+            instance=row,
+            prefix=f"i{indicator.pk}q{quarter.number}",
+            counted=counted[indicator.pk, quarter],
+            lock=lock_of(quarter, pledge.term, closed),
+            today=day,
+        )
+        return Cell(form, planned[indicator.pk].quarters.get((year, quarter.number)))
+
+    return [
+        Row(
+            indicator,
+            rule_in_words(indicator),
+            planned[indicator.pk].years.get(year),
+            [cell(indicator, quarter) for quarter in quarters],
+        )
+        for indicator in indicators
+    ]
+
+
+@allow("record_result")
+@require_POST
+def results_save(request: HttpRequest, number: str) -> HttpResponse:
+    """The changed cells, all or none; ``as_counted`` records one cell's counted value as it is."""
+    pledge = pledge_at(request, number, "year")
+    year = _year(request, pledge)
+    rows = _rows(pledge, year, _typed(request, _rows(pledge, year)))
+    forms = [cell.form for row in rows for cell in row.cells if _was_sent(cell.form)]
+    for form in forms:
+        form.instance.recorded_by = request.user
+    with transaction.atomic():
+        locked(pledge)
+        saved = save_grid(forms)
+    if not saved:
+        return _page(request, pledge, year, rows)
+    changed = sum(form.has_changed() for form in forms)
+    messages.success(request, f"실적 {changed}칸을 저장했습니다." if changed else "바뀐 실적이 없습니다.")
+    return redirect(address("results", pledge, year=year))
+
+
+def _was_sent(form: ResultForm) -> bool:
+    return form.add_prefix("value") in form.data and not form.locked_because
+
+
+def _typed(request: HttpRequest, rows: list[Row]) -> Any:
+    """What was sent, with the counted value put into the cell whose button was pressed."""
+    data = request.POST.copy()
+    wanted = data.get("as_counted", "")
+    for form in (cell.form for row in rows for cell in row.cells):
+        if form.prefix == wanted and form.offers_count and form.counted.value is not None:
+            data[form.add_prefix("value")] = plain(form.counted.value)
+            data[form.add_prefix("reason")] = ""
+    return data
+
+
+@allow("record_result")
+@require_http_methods(["GET", "POST"])
+def result_void(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """Takes a recorded result back; the quarter is then counted again. Not in a closed quarter."""
+    pledge = pledge_at(request, number)
+    row = get_object_or_404(
+        Result.objects.live().filter(indicator__pledge=pledge).select_related("indicator"), pk=pk
+    )
+    back = address("results", pledge, year=row.year)
+    lock = lock_of(Quarter(row.year, row.quarter), pledge.term, Office.current().closed_through)
+    if lock:
+        messages.error(request, lock.reason)
+        return redirect(back)
+    what = f"{row.indicator.name} {row.year}년 {row.quarter}분기 실적 {plain(row.value)}"
+    return void_view(request, row, what=what, back=back)
