@@ -7,7 +7,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 # A machine without network installs from the folder that `make wheelhouse` packed.
 OFFLINE := $(if $(wildcard wheelhouse),--no-index --find-links wheelhouse)
-PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes $(OFFLINE)
+PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 PYTEST := $(PY) -m pytest
 
 .DEFAULT_GOAL := help
@@ -20,7 +20,7 @@ $(PY):
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: requirements.txt | $(PY)
-	$(PIP_INSTALL) -r requirements.txt
+	$(PIP_INSTALL) $(OFFLINE) -r requirements.txt
 	@touch $@
 
 $(VENV)/.installed-dev: requirements-dev.txt | $(PY)
