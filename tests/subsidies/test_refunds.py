@@ -55,4 +55,4 @@ def test_no_source_gives_more_than_it_has_and_the_sum_is_exact(case):
     left, amount = case
     back = return_shares(left, amount)
     assert back.total == -amount
-    assert all(0 <= part for part in left_to_return(left, back))
+    assert all(part >= 0 for part in left_to_return(left, back))
