@@ -71,8 +71,9 @@ def in_words(filters: EnterpriseFilters, chosen: dict[str, Any]) -> str:
     """``유형: 인증, 행정동: 신림동``: the chosen filters but the day, which stands above the table."""
     told = []
     for name, value in chosen.items():
-        field: Any = filters.fields[name]
+        field = filters.fields[name]
         if name != "as_of":
-            shown = dict(field.choices).get(value, value) if isinstance(field, forms.ChoiceField) else value
+            choices: Any = field.choices if type(field) is forms.ChoiceField else ()
+            shown = dict(choices).get(value, value)
             told.append(f"{field.label}: {shown}")
     return ", ".join(told)
