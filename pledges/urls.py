@@ -2,7 +2,6 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from pledges.editing_urls import urlpatterns as editing
 from pledges import editing_urls
 from pledges.views import card, dashboard, feeds, money, openings, why
 
@@ -11,7 +10,6 @@ app_name = "pledges"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", dashboard.dashboard_page, name="dashboard"),
     path("pledges/", dashboard.pledge_list, name="list"),
-    *editing,
     path("pledges/feeds/<slug:kind>/<int:pk>/", feeds.feeds, name="feeds"),
     # Before the card: a word such as "new" is no pledge's number.
     *editing_urls.urlpatterns,
