@@ -17,7 +17,7 @@ PREVIEW = "/subsidies/disbursements/preview/"
 @pytest.fixture(autouse=True)
 def no_question(monkeypatch):
     """What the office counts is decided above this app; here nothing asks unless a test says so."""
-    monkeypatch.setattr(questions, "_rules", [])
+    monkeypatch.setattr(questions, "_rules", {})
 
 
 @pytest.fixture
