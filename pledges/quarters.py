@@ -72,9 +72,10 @@ def _state(
 
 @dataclass(frozen=True)
 class Lock:
-    """Why a quarter takes no result, in words; empty where it does."""
+    """Why a quarter takes no result, in words; empty where it does. ``is_outside``: it is not of the term."""
 
     reason: str = ""
+    is_outside: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.reason)
@@ -82,10 +83,10 @@ class Lock:
 
 def lock_of(quarter: Quarter, term: Term, closed_through: date | None) -> Lock:
     """A closed quarter is published and does not move; outside the term there is nothing to record (§3.8, §3.15)."""
+    if quarter.last_day < term.starts_on:
+        return Lock("임기 시작 전입니다.", is_outside=True)
+    if quarter.first_day > term.ends_on:
+        return Lock("임기가 끝난 뒤입니다.", is_outside=True)
     if closed_through is not None and quarter.last_day <= closed_through:
         return Lock("마감한 분기입니다. 고치려면 총괄부서의 정정 마감이 필요합니다.")
-    if quarter.last_day < term.starts_on:
-        return Lock("임기 시작 전입니다.")
-    if quarter.first_day > term.ends_on:
-        return Lock("임기가 끝난 뒤입니다.")
     return Lock()

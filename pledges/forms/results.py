@@ -42,6 +42,10 @@ class ResultForm(PledgeForm):
                 field.disabled = True
 
     @property
+    def is_outside(self) -> bool:
+        return self.locked_because.is_outside
+
+    @property
     def has_ended(self) -> bool:
         return self.quarter.last_day <= self.today
 
