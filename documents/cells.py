@@ -101,7 +101,7 @@ class Cell:
 
     @property
     def text(self) -> str:
-        return self.format.printed(self.value)
+        return UNPRINTABLE.sub("", self.format.printed(self.value))
 
     @property
     def alignment(self) -> str:

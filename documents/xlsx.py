@@ -12,6 +12,7 @@ from typing import IO, Any
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 
 from documents.cells import Cell, Value
 from documents.grid import Grid
@@ -72,8 +73,8 @@ class Sheet:
     def merge(self, row: int, col: int, rows: int, cols: int) -> None:
         """Merges from ``row``, ``col`` (both from 1); one cell alone is left as it is."""
         if rows > 1 or cols > 1:
-            last = f"{get_column_letter(col + cols - 1)}{row + rows - 1}"
-            self.ws.merged_cells.add(f"{get_column_letter(col)}{row}:{last}")
+            # Not through add(), which compares with every range there is.
+            self.ws.merged_cells.ranges.add(CellRange(None, col, row, col + cols - 1, row + rows - 1))
 
     def widths(self, widths: Sequence[float]) -> None:
         for at, width in enumerate(widths, start=1):

@@ -104,8 +104,10 @@ class PageSheet:
         for spot in row.spots(number):
             look = row.look or _look(spot.cell)
             first = self._cell(spot, look)
-            for at in range(spot.cols):
-                cells[spot.col - 1 + at] = first if not at else self.sheet.styles.cell(None, look)
+            cells[spot.col - 1] = first
+            if look.boxed or look.shade:
+                for at in range(spot.col, spot.col - 1 + spot.cols):
+                    cells[at] = self.sheet.styles.cell(None, look)
             self.sheet.merge(spot.row, spot.col, spot.cell.rows, spot.cols)
         for col, cols, look in row.covered:
             for at in range(cols):

@@ -8,6 +8,8 @@ from typing import Any
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
+from documents.cells import UNPRINTABLE
+
 FONT = "맑은 고딕"
 THIN = Side(style="thin", color="FF7F7F7F")
 BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
@@ -40,6 +42,8 @@ class Styles:
 
     def cell(self, value: Any, look: Look) -> Any:
         """A cell for a write-only sheet. Text that begins like a formula stays text, also when edited."""
+        if isinstance(value, str):
+            value = UNPRINTABLE.sub("", value)
         looks_like_formula = isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r")
         if looks_like_formula:
             look = Look(**{**look.__dict__, "quoted": True})
