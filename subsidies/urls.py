@@ -6,6 +6,7 @@ app_name = "subsidies"
 
 urlpatterns = [
     path("disbursements/", ledger.disbursement_list, name="disbursement_list"),
+    path("disbursements/ledger.xlsx", ledger.disbursement_xlsx, name="disbursement_xlsx"),
     path("disbursements/new/", entry.disbursement_new, name="disbursement_new"),
     path("disbursements/preview/", entry.disbursement_preview, name="disbursement_preview"),
     path("disbursements/<int:pk>/", ledger.disbursement_detail, name="disbursement_detail"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("disbursements/<int:pk>/refund/", ledger.disbursement_refund, name="disbursement_refund"),
     path("disbursements/<int:pk>/check/", ledger.disbursement_check, name="disbursement_check"),
     path("awards/", awards.award_list, name="award_list"),
+    path("awards/awards.xlsx", awards.award_xlsx, name="award_xlsx"),
     path("awards/new/", awards.award_new, name="award_new"),
     path("awards/<int:pk>/", awards.award_detail, name="award_detail"),
     path("awards/<int:pk>/edit/", awards.award_edit, name="award_edit"),

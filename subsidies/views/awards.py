@@ -7,16 +7,19 @@ from typing import Any
 from django import forms
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import allow
+from common.clock import today
 from common.history import changes
-from common.listing import FilterForm, listed
+from common.listing import FilterForm, listed, ordered_by, refuse_unknown
 from common.money import grouped
 from common.voiding import void_view
+from documents.responses import xlsx_response
+from subsidies.exports import AWARDS_NAME, awards_sheet, in_words
 from subsidies.forms.awards import AwardForm
 from subsidies.forms.fields import firm_names
 from subsidies.models import Award, Disbursement, Program
@@ -71,6 +74,18 @@ def award_list(request: HttpRequest) -> HttpResponse:
     firms = live.values("enterprise").distinct().count()
     context = {"filters": filters, "listing": listing, "totals": totals, "firms": firms}
     return render(request, "subsidies/award_list.html", context)
+
+
+@allow("export")
+@require_safe
+def award_xlsx(request: HttpRequest) -> HttpResponseBase:
+    """What is filtered, in the list's order, as a sheet."""
+    filters = AwardFilters(request.GET or None)
+    refuse_unknown(request, {"sort", "page", *filters.fields})
+    rows = filtered(filters).select_related("program", "enterprise")
+    ordered = ordered_by(rows, SORTS, request.GET.get("sort") or "-year")
+    conditions = in_words(filters, filters.chosen())
+    return xlsx_response(awards_sheet(ordered.iterator(2000), today(), conditions), AWARDS_NAME)
 
 
 @allow("view")

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,10 +17,12 @@ from common.clock import today
 from common.editing import locked
 from common.fields import DayField
 from common.history import changes
-from common.listing import FilterForm, listed
+from common.listing import FilterForm, listed, ordered_by, refuse_unknown
 from common.money import grouped
 from common.voiding import void_view
+from documents.responses import xlsx_response
 from subsidies.disbursing import HasReturns, give_back, log_line, mark_checked, returnable, void_row
+from subsidies.exports import LEDGER_NAME, in_words, ledger_sheet
 from subsidies.forms.refund import RefundForm
 from subsidies.models import SOURCES, Disbursement, LedgerKind, Program
 from subsidies.models.ledger import DisbursementQuerySet
@@ -78,6 +80,18 @@ def disbursement_list(request: HttpRequest) -> HttpResponse:
     return render(request, "subsidies/disbursement_list.html", context)
 
 
+@allow("export")
+@require_safe
+def disbursement_xlsx(request: HttpRequest) -> HttpResponseBase:
+    """What is filtered, in the list's order, as a sheet."""
+    filters = LedgerFilters(request.GET or None)
+    refuse_unknown(request, {"sort", "page", *filters.fields})
+    rows = filtered(filters).select_related(*CONNECTED)
+    ordered = ordered_by(rows, SORTS, request.GET.get("sort") or "-date")
+    conditions = in_words(filters, filters.chosen())
+    return xlsx_response(ledger_sheet(ordered.iterator(2000), today(), conditions), LEDGER_NAME)
+
+
 @allow("view")
 @require_safe
 def disbursement_detail(request: HttpRequest, pk: int) -> HttpResponse:
@@ -99,7 +113,7 @@ def disbursement_void(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Disbursement.objects.select_related(*CONNECTED), pk=pk)
     back = reverse("subsidies:disbursement_detail", args=[pk])
     try:
-        return void_view(request, row, what=in_words(row), back=back, undo=void_row)
+        return void_view(request, row, what=named(row), back=back, undo=void_row)
     except HasReturns:
         messages.error(request, "반납 기록이 있는 교부입니다. 반납 기록을 먼저 무효 처리하세요.")
         return redirect(back)
@@ -139,6 +153,6 @@ def disbursement_check(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("subsidies:disbursement_detail", pk)
 
 
-def in_words(row: Disbursement) -> str:
+def named(row: Disbursement) -> str:
     """A row as a question names it."""
     return f"{row.paid_on:%Y-%m-%d} {row.recipient_name} {grouped(row.shares.total)}원"
