@@ -34,6 +34,8 @@ def host_choices(current: str) -> list[tuple[str, str]]:
 class HeaderForm(Doubtful, PledgeForm):
     """The head. 총사업비 is typed in ``entry_unit`` and kept in won; its whole must equal its parts."""
 
+    # The database's checks on the number (once a term) and on the whole.
+    fixed = ("term", "cost_total")
     central_help = forms.MultipleChoiceField(
         label="도움이 필요한 것",
         choices=[(kind, kind) for kind in HELP_KINDS],

@@ -63,7 +63,7 @@ class SecuredForm(forms.Form):
         )
 
     def clean(self) -> dict[str, Any]:
-        for name, value in self.cleaned_data.items():
+        for name, value in list(self.cleaned_data.items()):
             if isinstance(value, int) and not 0 <= value < WON_LIMIT:
                 words = (
                     "0 이상이어야 합니다." if value < 0 else "금액이 지나치게 큽니다. 적는 단위를 확인하세요."

@@ -94,6 +94,7 @@ def officer_forms(pledge: Pledge, rows: list[Officer], data: Any) -> list[Office
 
 def save_officers(pledge: Pledge, forms: list[OfficerForm], user: Any) -> bool:
     """Saves changed rows and voids those ticked, in one transaction."""
+    forms = [form for form in forms if form.add_prefix("revision") in form.data]
     with transaction.atomic():
         locked(pledge)
         dropped = [form for form in forms if form.instance.pk and form.data.get(form.add_prefix("drop"))]
