@@ -6,7 +6,7 @@ class PledgesConfig(AppConfig):
     verbose_name = "공약"
 
     def ready(self) -> None:
-        from pledges.openings import must_ask
+        from pledges.openings import could_ask, must_ask
         from subsidies import questions
 
-        questions.register(must_ask)
+        questions.register(must_ask, could_ask)

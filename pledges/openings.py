@@ -51,6 +51,14 @@ def execution_itemised(opening: ExecutionOpening) -> Itemised:
     return Itemised(Decimal(opening.amount), Decimal(rows.totals()[opening.fund]))
 
 
+def could_ask(program: Program, year: int) -> bool:
+    """Whether an opening of that year counts firms paid under the programme: else ``must_ask`` is never true."""
+    openings = IndicatorOpening.objects.live().filter(
+        indicator__pledge__programs=program, indicator__measure=Measure.SUPPORTED, on__year=year
+    )
+    return openings.exists()
+
+
 def must_ask(program: Program, enterprise: Enterprise, paid_on: date, exclude_pk: int | None = None) -> bool:
     """Whether the first payment of ``enterprise`` in the year of an opening needs the answer "이미 포함?".
 

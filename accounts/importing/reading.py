@@ -1,0 +1,175 @@
+"""From a file to what would become of each of its rows. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from accounts.models import ColumnMapping, Office
+from common.importing import Counts, Fault, Kind, Options, Outcome, Parsed, Row, State, count, parse
+from common.importing.parsing import Body, as_given
+from common.notation import NotationError
+from documents.reading import Layouts, Table, Unreadable, find_tables, open_book, paste
+from documents.reading.book import Book
+from documents.reading.tables import body
+
+# (what is being done, rows done so far)
+Progress = Callable[[str, int], None]
+EVERY = 1_000
+
+
+def silent(step: str, done: int) -> None:
+    """No progress is shown."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file and everything that was chosen about it. ``edits``: [sheet, row, heading, text]."""
+
+    content: bytes
+    name: str
+    pasted: bool = False
+    unit: str = ""
+    given: Mapping[str, str] = field(default_factory=dict)
+    sheets: Sequence[str] | None = None
+    header_rows: Mapping[str, int] = field(default_factory=dict)
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    edits: Sequence[Sequence[Any]] = ()
+    decisions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    accept_doubts: bool = False
+
+    def book(self) -> Book:
+        """Unreadable with the reason."""
+        return paste(self.content.decode("utf-8")) if self.pasted else open_book(self.content, self.name)
+
+    def edited(self, sheet: str) -> dict[tuple[int, str], str]:
+        return {(row, heading): typed for name, row, heading, typed in self.edits if name == sheet}
+
+
+@dataclass
+class Preview:
+    """What would become of every row, and what must be mended or decided before."""
+
+    outcomes: list[Outcome]
+    warnings: list[str]
+    tables: list[Table]
+
+    @property
+    def faults(self) -> Iterator[Fault]:
+        for outcome in self.outcomes:
+            yield from outcome.faults
+
+    @property
+    def counts(self) -> Counts:
+        return count(self.outcomes)
+
+    @property
+    def ready(self) -> bool:
+        """Nothing wrong, nothing undecided."""
+        return all(outcome.shown not in (State.WRONG, State.DOUBTFUL) for outcome in self.outcomes)
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever the outcome of any row does: what was confirmed is what is saved."""
+        found = sha256()
+        for outcome in self.outcomes:
+            said = (outcome.row.key, outcome.shown, outcome.answer, outcome.changes, outcome.row.line)
+            found.update(repr(said).encode())
+        return found.hexdigest()[:16]
+
+
+def look(kind: Kind, source: Source, today: date, progress: Progress = silent) -> Preview:
+    """Reads and checks the whole file. Unreadable where there is no table in it."""
+    book = source.book()
+    layouts = Layouts(
+        lambda layout: remembered(kind, source, layout),
+        source.header_rows,
+        source.sheets,
+        Office.current().imports_mobiles,
+    )
+    given = _given(kind, source)
+    found = find_tables(book, kind.columns, layouts, list(given))
+    parsed = Parsed(warnings=found.warnings)
+    for table in found.tables:
+        parsed.add(_parse(kind, source, table, given, progress))
+    del book
+    options = Options(today, source.unit, dict(source.given))
+    return Preview(*_outcomes(kind, parsed, options, source, progress), found.tables)
+
+
+def _given(kind: Kind, source: Source) -> dict[str, Any]:
+    try:
+        return as_given(kind.columns, source.given)
+    except NotationError as error:
+        raise Unreadable(f"정해 준 값을 읽을 수 없습니다: {error}") from error
+    except ValueError as error:
+        raise Unreadable(str(error)) from error
+
+
+def _parse(kind: Kind, source: Source, table: Table, given: Mapping[str, Any], progress: Progress) -> Parsed:
+    units = dict.fromkeys(table.units, source.unit) if source.unit else table.units
+    lines = counted(
+        body(table, kind.columns, source.edited(table.sheet.name)), lambda done: progress("읽는 중", done)
+    )
+    parsed = parse(kind, Body(table.sheet.name, table.headings.places, units, lines), given)
+    stated = {unit for unit in table.units.values() if unit}
+    if source.unit and stated - {source.unit}:
+        parsed.warnings.append(
+            f"{table.sheet.name}: 표에는 단위가 {'·'.join(sorted(stated))}으로 적혀 있으나 {source.unit}으로 읽었습니다."
+        )
+    return parsed
+
+
+def counted(lines: Iterable[Any], tell: Callable[[int], None]) -> Iterator[Any]:
+    """``lines`` themselves; every thousand of them are told."""
+    for done, line in enumerate(lines, start=1):
+        yield line
+        if done % EVERY == 0:
+            tell(done)
+
+
+def _outcomes(
+    kind: Kind, parsed: Parsed, options: Options, source: Source, progress: Progress
+) -> tuple[list[Outcome], list[str]]:
+    good: list[Row] = [row for row in parsed.rows if not row.faults]
+    progress("확인하는 중", 0)
+    checked = kind.check(good, options)
+    progress("확인하는 중", len(good))
+    if len(good) == len(parsed.rows):
+        outcomes = checked.outcomes
+    else:
+        right = iter(checked.outcomes)
+        outcomes = [
+            Outcome(row, State.WRONG, faults=tuple(row.faults)) if row.faults else next(right)
+            for row in parsed.rows
+        ]
+    decide(outcomes, source)
+    return outcomes, parsed.warnings + checked.warnings
+
+
+def decide(outcomes: Iterable[Outcome], source: Source) -> None:
+    """Puts the officer's decisions to the doubts that they answered; a doubt that changed is open again."""
+    for outcome in outcomes:
+        if not outcome.doubts or outcome.faults:
+            continue
+        decision = source.decisions.get(outcome.row.key)
+        if decision and decision.get("question") == outcome.question:
+            outcome.answer = decision["answer"]
+        elif source.accept_doubts:
+            outcome.answer = "accept"
+
+
+def layout_digest(layout: Sequence[str]) -> str:
+    return sha256("\n".join(layout).encode()).hexdigest()
+
+
+def remembered(kind: Kind, source: Source, layout: tuple[str, ...]) -> Mapping[str, str] | None:
+    """The mapping of a layout: chosen for this import, else remembered from an earlier one."""
+    digest = layout_digest(layout)
+    if digest in source.columns:
+        return source.columns[digest]
+    row = ColumnMapping.objects.filter(kind=kind.code, layout=digest).only("columns").first()
+    return row.columns if row else None

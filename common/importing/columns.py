@@ -1,0 +1,75 @@
+"""What a kind of import declares: its columns, and its three functions parse → check → save."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from common.importing.outcomes import Checked, Outcome, Row
+
+# A cell as Excel holds it: text, number, truth, day, or nothing.
+Cell = Any
+Reader = Callable[[Cell, str], Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a sheet: its heading, the field it fills, and how its cells are read.
+
+    ``read(cell, unit)`` raises NotationError; ``unit`` is that of the table and matters to money only.
+    ``extra``: read where a list has it, but neither in our template nor in our export. ``money``: never filled down a merged cell, and summed where the sheet has 소계 or 합계 rows.
+    """
+
+    heading: str
+    field: str
+    read: Reader
+    required: bool = False
+    # A required column whose empty cells are the app's to judge.
+    may_be_empty: bool = False
+    aliases: tuple[str, ...] = ()
+    money: bool = False
+    extra: bool = False
+    example: str = ""
+    hint: str = ""
+    width: int = 14
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a file is read: what the officer chose, and the day it is read on."""
+
+    today: date
+    unit: str = ""
+    given: dict[str, str] = field(default_factory=dict)
+
+
+class Check(Protocol):
+    def __call__(self, rows: Sequence[Row], options: Options) -> Checked: ...
+
+
+class Save(Protocol):
+    def __call__(self, outcomes: Iterable[Outcome], reason: str, user: Any) -> None: ...
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of rows that can be imported.
+
+    ``line``: a NamedTuple whose fields the columns fill. ``check`` classifies every row against what is stored and
+    writes nothing; ``save`` writes what ``check`` planned, with history, inside the caller's transaction.
+    """
+
+    code: str
+    label: str
+    columns: tuple[Column, ...]
+    line: type[Any]
+    check: Check
+    save: Save
+    models: tuple[type[Any], ...] = ()
+    about: str = ""
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        return tuple(column.heading for column in self.columns if column.required)

@@ -1,0 +1,175 @@
+"""What becomes of a row: new, changed, unchanged; with doubts to decide, or faults to mend."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any
+
+
+class State(StrEnum):
+    """``DOUBTFUL`` and ``WRONG`` lie over the first three; ``SKIPPED`` is a row that the officer left out."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    DOUBTFUL = "doubtful"
+    WRONG = "wrong"
+    SKIPPED = "skipped"
+
+
+def cell_name(row: int, column: int) -> str:
+    """``(3, 0)`` → ``A3``: rows from 1, columns from 0."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one cell (or, without ``column``, one row): the value seen, the rule, what to do."""
+
+    sheet: str
+    row: int
+    column: int | None
+    heading: str
+    value: str
+    rule: str
+    remedy: str
+
+    @property
+    def place(self) -> str:
+        """``명단!C5``, or ``명단!5행`` for a row."""
+        where = cell_name(self.row, self.column) if self.column is not None else f"{self.row}행"
+        return f"{self.sheet}!{where}"
+
+    def __str__(self) -> str:
+        seen = f" ‘{self.value}’" if self.value else ""
+        what = f" {self.heading}{seen}" if self.heading else seen
+        return f"{self.place}{what}: {self.rule} {self.remedy}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What looks wrong and may be right. ``answers``: (value, label) pairs where 그대로 is not enough."""
+
+    code: str
+    message: str
+    answers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field, in words: before and after."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(slots=True)
+class Row:
+    """A line of the file as it was read. ``places``: file column of every heading (shared by a sheet's rows)."""
+
+    sheet: str
+    number: int
+    line: Any
+    places: Mapping[str, int]
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        return f"{self.sheet}!{self.number}"
+
+    def fault(self, heading: str, value: object, rule: str, remedy: str) -> Fault:
+        """A fault of this row's cell under ``heading``; of the whole row where the sheet lacks the column."""
+        seen = "" if value is None else str(value)
+        return Fault(self.sheet, self.number, self.places.get(heading), heading, seen, rule, remedy)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What saving would do with a row. ``plan`` is the app's own: what ``save`` needs."""
+
+    row: Row
+    state: State
+    changes: tuple[Change, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    notes: tuple[str, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    plan: Any = None
+    answer: str = ""
+
+    @property
+    def shown(self) -> State:
+        """The state as the preview shows it: a decided doubt is no doubt any more."""
+        if self.faults:
+            return State.WRONG
+        if self.answer == SKIP:
+            return State.SKIPPED
+        return State.DOUBTFUL if self.doubts and not self.answer else self.state
+
+    @property
+    def question(self) -> str:
+        """What a decision answers: other doubts are another question, and open again."""
+        return sha256("\n".join(doubt.message for doubt in self.doubts).encode()).hexdigest()[:12]
+
+
+SKIP = "skip"
+ACCEPT = "accept"
+
+
+@dataclass(slots=True)
+class Checked:
+    """All outcomes of a file, with warnings of no one row."""
+
+    outcomes: list[Outcome]
+    warnings: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many rows are what; ``new``, ``changed``, ``unchanged`` include the doubtful ones."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    doubtful: int = 0
+    wrong: int = 0
+    skipped: int = 0
+
+    def __str__(self) -> str:
+        return f"new: {self.new} changed: {self.changed} unchanged: {self.unchanged}"
+
+
+def count(outcomes: Iterable[Outcome]) -> Counts:
+    """Rows by what saving would do; wrong and skipped ones are only counted as such."""
+    found: Counter[str] = Counter()
+    for outcome in outcomes:
+        shown = outcome.shown
+        if shown in (State.WRONG, State.SKIPPED):
+            found[shown] += 1
+            continue
+        found[outcome.state] += 1
+        found["doubtful"] += shown == State.DOUBTFUL
+    return Counts(**{name: found[name] for name in Counts.__dataclass_fields__})
+
+
+def changes_between(
+    fields: Iterable[tuple[str, str]], old: Any, new: Mapping[str, Any], words: Any = str
+) -> tuple[Change, ...]:
+    """Fields (label, name) that ``new`` would change on ``old``. What ``new`` leaves empty stays as it is."""
+    found = []
+    for label, name in fields:
+        after = new.get(name)
+        before = getattr(old, name)
+        if after in (None, "") or after == before:
+            continue
+        found.append(Change(label, "" if before is None else words(before), words(after)))
+    return tuple(found)

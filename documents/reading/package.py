@@ -1,0 +1,141 @@
+"""An .xlsx is a zip of XML: looked at part by part before any reader opens it."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from posixpath import join, normpath
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
+
+from documents.reading.errors import Unreadable
+from documents.reading.limits import MOST_PARTS, MOST_SHEETS, MOST_UNPACKED
+
+CHUNK = 1024 * 1024
+DAMAGED = "파일이 손상되었거나 끝까지 받아지지 않았습니다. 엑셀에서 열어 다시 저장한 뒤 올려 주십시오."
+TOO_BIG = "압축을 푼 크기가 지나치게 큽니다. 필요한 시트만 새 파일에 값으로 붙여 넣어 올려 주십시오."
+ENTITIES = "문서 형식 선언(DOCTYPE·ENTITY)이 든 XML은 읽지 않습니다. 엑셀에서 새 파일로 다시 저장해 주십시오."
+MACROS = "매크로가 든 파일(.xlsm)은 읽지 않습니다. 엑셀 통합 문서(.xlsx)로 다시 저장한 뒤 올려 주십시오."
+NOT_A_BOOK = "엑셀 통합 문서(.xlsx)가 아닙니다. 엑셀에서 .xlsx나 .csv로 저장한 뒤 올려 주십시오."
+SMALL_PART = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Part:
+    """A worksheet: its name as Excel shows it, its place in the package, whether it is hidden."""
+
+    name: str
+    path: str
+    hidden: bool
+
+
+@dataclass(frozen=True)
+class Package:
+    archive: zipfile.ZipFile
+    sheets: tuple[Part, ...]
+    external_links: bool
+
+    def chunks(self, path: str) -> Iterator[bytes]:
+        """The part unpacked piece by piece; Unreadable where it is damaged or longer than it says."""
+        return _chunks(self.archive, path)
+
+
+def open_package(content: bytes) -> Package:
+    """Checks sizes, macros and XML before anything is parsed. Unreadable with the reason."""
+    try:
+        archive = zipfile.ZipFile(BytesIO(content))
+        entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise Unreadable(DAMAGED) from error
+    _check_entries(entries)
+    names = {entry.filename for entry in entries}
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise Unreadable(MACROS)
+    if "xl/workbook.xml" not in names:
+        raise Unreadable(NOT_A_BOOK)
+    sheets = _sheets(archive, names)
+    _check_xml(archive, names - {part.path for part in sheets})
+    return Package(archive, sheets, any(name.startswith("xl/externalLinks/") for name in names))
+
+
+def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise Unreadable("암호가 걸린 파일입니다. 암호를 풀어 다시 저장한 뒤 올려 주십시오.")
+    if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+        raise Unreadable(TOO_BIG)
+
+
+def _chunks(archive: zipfile.ZipFile, path: str) -> Iterator[bytes]:
+    try:
+        with archive.open(path) as stream:
+            while piece := stream.read(CHUNK):
+                yield piece
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        KeyError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
+        raise Unreadable(DAMAGED) from error
+
+
+def _check_xml(archive: zipfile.ZipFile, names: set[str]) -> None:
+    """Every other XML part: unpacked once to its end, and free of declarations that bring entities."""
+    for name in sorted(names):
+        if not name.lower().endswith((".xml", ".rels")):
+            continue
+        for at, piece in enumerate(_chunks(archive, name)):
+            if at == 0:
+                refuse_entities(piece)
+
+
+def refuse_entities(start: bytes) -> None:
+    """A document type stands before the first element; UTF-16 parts are looked at without their zeros."""
+    head = start[:4096].replace(b"\0", b"")
+    if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
+        raise Unreadable(ENTITIES)
+
+
+def _sheets(archive: zipfile.ZipFile, names: set[str]) -> tuple[Part, ...]:
+    relations = _xml(archive, "xl/_rels/workbook.xml.rels") if "xl/_rels/workbook.xml.rels" in names else ()
+    targets = {item.get("Id"): _inside(item.get("Target", "")) for item in relations}
+    parts = []
+    for item in _xml(archive, "xl/workbook.xml").iter():
+        if item.tag.rpartition("}")[2] != "sheet":
+            continue
+        relation = next((value for key, value in item.attrib.items() if key.endswith("}id")), "")
+        path = targets.get(relation, "")
+        if path in names and "worksheets" in path:
+            parts.append(Part(item.get("name", ""), path, item.get("state", "visible") != "visible"))
+    if not parts:
+        raise Unreadable("읽을 시트가 없습니다. 표가 든 시트를 .xlsx로 저장한 뒤 올려 주십시오.")
+    if len(parts) > MOST_SHEETS:
+        raise Unreadable(f"시트가 {MOST_SHEETS}개를 넘습니다. 필요한 시트만 새 파일로 저장해 주십시오.")
+    return tuple(parts)
+
+
+def _inside(target: str) -> str:
+    return normpath(target[1:] if target.startswith("/") else join("xl", target))
+
+
+def _xml(archive: zipfile.ZipFile, path: str) -> Any:
+    pieces: list[bytes] = []
+    for piece in _chunks(archive, path):
+        if not pieces:
+            refuse_entities(piece)
+        pieces.append(piece)
+        if len(pieces) * CHUNK > SMALL_PART:
+            raise Unreadable(TOO_BIG)
+    try:
+        return fromstring(b"".join(pieces), forbid_dtd=True)
+    except (ParseError, DefusedXmlException, ValueError, LookupError) as error:
+        raise Unreadable(DAMAGED) from error

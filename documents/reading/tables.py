@@ -1,0 +1,301 @@
+"""Where the table stands in a sheet: title rows above, one- or two-row headings, the unit in the corner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from common.importing import Column, Headings
+from common.importing.cells import is_blank, one_line
+from common.importing.headings import match, normal, unit_of
+from common.importing.outcomes import cell_name
+from common.notation import NotationError, read_unit
+from documents.reading.book import Book, Sheet
+from documents.reading.errors import Unreadable
+
+Cell = Any
+# Titles, notes and units stand above the headings; more than this is no title any more.
+DEEPEST = 40
+_UNIT = re.compile(r"단위\s*[:：]?\s*([^)\]<>]*)")
+
+
+@dataclass(frozen=True)
+class Layouts:
+    """What the officer chose: ``remembered`` gives for a layout the mapping heading → our heading (or "")."""
+
+    remembered: Callable[[tuple[str, ...]], Mapping[str, str] | None] = lambda layout: None
+    header_rows: Mapping[str, int] = field(default_factory=dict)
+    sheets: Sequence[str] | None = None
+    mobiles: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """One sheet's table. ``first_row`` is the first row below the headings."""
+
+    sheet: Sheet
+    headings: Headings
+    header_row: int
+    first_row: int
+    unit: str = ""
+
+    @property
+    def units(self) -> dict[str, str]:
+        """The money unit of every money column: its own, else the corner's."""
+        columns = self.headings.columns.items()
+        return {
+            column.heading: self.headings.units.get(place, self.unit)
+            for place, column in columns
+            if column.money
+        }
+
+
+@dataclass
+class Found:
+    """The tables of a book, and what was left aside."""
+
+    tables: list[Table]
+    warnings: list[str] = field(default_factory=list)
+
+
+def find_tables(book: Book, columns: Sequence[Column], layouts: Layouts, given: Sequence[str] = ()) -> Found:
+    """Every sheet that has a heading row for ``columns``. Unreadable where none has.
+
+    ``given``: headings that the file may lack, since a value was given for all rows.
+    """
+    found = Found([], list(book.warnings))
+    needed = {column.heading for column in columns if column.required} - set(given)
+    nearest: tuple[int, Table] | None = None
+    for sheet in book.sheets:
+        if layouts.sheets is not None and sheet.name not in layouts.sheets:
+            continue
+        table = find_table(sheet, columns, layouts)
+        if table is None:
+            _leave(sheet, found)
+            continue
+        missing = needed - set(table.headings.places)
+        if nearest is None or len(missing) < nearest[0]:
+            nearest = (len(missing), table)
+        if missing or (sheet.hidden and layouts.sheets is None):
+            _leave(sheet, found, missing)
+            continue
+        found.tables.append(table)
+    if not found.tables:
+        raise Unreadable(_no_table(nearest, needed))
+    for table in found.tables:
+        found.warnings += _left_out(table)
+    return found
+
+
+def _leave(sheet: Sheet, found: Found, missing: set[str] | None = None) -> None:
+    if not sheet.size:
+        return
+    why = f"필요한 열 {', '.join(sorted(missing))}이(가) 없음" if missing else "머리글 없음"
+    found.warnings.append(
+        f"시트 ‘{sheet.name}’은(는) 읽지 않았습니다({'숨긴 시트' if sheet.hidden else why})."
+    )
+
+
+def _no_table(nearest: tuple[int, Table] | None, needed: set[str]) -> str:
+    if nearest is None or nearest[0] == len(needed):
+        return f"머리글 줄을 찾지 못했습니다. 필요한 열: {', '.join(sorted(needed))}. 서식을 내려받아 견주어 보십시오."
+    table = nearest[1]
+    missing = ", ".join(sorted(needed - set(table.headings.places)))
+    seen = ", ".join(table.headings.names.values())
+    return f"필요한 열이 없습니다: {missing}. {table.sheet.name} {table.header_row}행의 머리글: {seen[:300]}"
+
+
+def _left_out(table: Table) -> list[str]:
+    """Unknown columns are named, once a sheet."""
+    headings, name = table.headings, table.sheet.name
+    said = []
+    for places, words in (
+        (headings.personal, "개인정보라 가져오지 않은 열"),
+        (headings.unknown, "모르는 열이라 읽지 않음"),
+        (headings.doubled, "같은 뜻의 열이 또 있어 읽지 않음"),
+    ):
+        names = [headings.names[place] for place in places if headings.names[place]]
+        if names:
+            said.append(f"{name}: {words}: {', '.join(names)}")
+    return said
+
+
+def find_table(sheet: Sheet, columns: Sequence[Column], layouts: Layouts) -> Table | None:
+    """The heading row (or two) that names most of ``columns``; at least two, or the one that was chosen."""
+    rows = list(islice(sheet.rows(), DEEPEST + 1))
+    chosen = layouts.header_rows.get(sheet.name)
+    best: tuple[tuple[int, int, int], Table] | None = None
+    for at, (number, cells) in enumerate(rows[:DEEPEST]):
+        if chosen is not None and number != chosen:
+            continue
+        for depth in (1, 2):
+            table = _candidate(sheet, rows, at, depth, columns, layouts)
+            score = len(table.headings.columns)
+            required = sum(column.required for column in table.headings.columns.values())
+            rank = (required, score, -depth)
+            enough = score >= min(2, len(columns)) or chosen is not None
+            if enough and (best is None or rank > best[0]):
+                best = (rank, table)
+    return best[1] if best else None
+
+
+def _candidate(
+    sheet: Sheet,
+    rows: Sequence[tuple[int, list[Cell]]],
+    at: int,
+    depth: int,
+    columns: Sequence[Column],
+    layouts: Layouts,
+) -> Table:
+    number = rows[at][0]
+    tops = rows[at][1]
+    bottoms = rows[at + 1][1] if depth == 2 and at + 1 < len(rows) else []
+    names = _names(tops, bottoms, number, sheet) if depth == 2 else _single(tops)
+    layout = tuple(spellings[0] for _, spellings in sorted(names.items()))
+    headings = match(names, columns, layouts.remembered(layout), layouts.mobiles)
+    unit = _corner_unit([cells for _, cells in rows[: at + depth]])
+    return Table(sheet, headings, number, number + depth, unit)
+
+
+def _single(cells: Sequence[Cell]) -> dict[int, list[str]]:
+    return {place: [one_line(cell)] for place, cell in enumerate(cells) if _is_heading(cell)}
+
+
+def _is_heading(cell: Cell) -> bool:
+    return isinstance(cell, str) and not is_blank(cell) and len(cell) <= 100
+
+
+def _names(tops: Sequence[Cell], bottoms: Sequence[Cell], number: int, sheet: Sheet) -> dict[int, list[str]]:
+    """Two-row headings: both together, then the lower, then the upper where it stands alone.
+
+    The upper one carries to the right over a merged cell (or over blanks with something below).
+    """
+    spans = {
+        column: first
+        for row, first, _, last in sheet.merged
+        if row == number
+        for column in range(first, min(last, first + 200) + 1)
+    }
+    names: dict[int, list[str]] = {}
+    carried = ""
+    for place in range(max(len(tops), len(bottoms))):
+        top = tops[place] if place < len(tops) else None
+        bottom = bottoms[place] if place < len(bottoms) else None
+        if _is_heading(top):
+            carried = one_line(top)
+        elif place not in spans and not _is_heading(bottom):
+            carried = ""
+        if _is_heading(bottom):
+            low = one_line(bottom)
+            upper = carried if _is_heading(top) or place in spans or not sheet.merged else ""
+            names[place] = [f"{upper} {low}".strip(), low] if upper else [low]
+        elif _is_heading(top):
+            names[place] = [one_line(top)]
+    return names
+
+
+def _corner_unit(rows: Sequence[Sequence[Cell]]) -> str:
+    """The unit that a cell above the table or in its headings names: (단위: 천원)."""
+    for cells in rows:
+        for cell in cells:
+            if isinstance(cell, str) and "단위" in cell and (found := _UNIT.search(one_line(cell))):
+                try:
+                    return read_unit(found[1])
+                except NotationError:
+                    continue
+    return ""
+
+
+def body(
+    table: Table, columns: Sequence[Column], edits: Mapping[tuple[int, str], str] | None = None
+) -> Iterator[tuple[int, str, dict[str, Cell]]]:
+    """The rows below the headings as (number, total word or "", cells by heading), blanks and notes left out.
+
+    ``edits``: (row, heading) → what the officer typed instead; "" empties the cell.
+    """
+    places = table.headings.places
+    required = [column.heading for column in columns if column.required and column.heading in places]
+    merged = Merged(table)
+    titles = {place: normal(name) for place, name in table.headings.names.items()}
+    pairs = list(places.items())
+    for number, cells in table.sheet.rows():
+        if number < table.first_row:
+            continue
+        width = len(cells)
+        read = {heading: cells[place] if place < width else None for heading, place in pairs}
+        if merged.spans:
+            merged.fill(number, read)
+        if edits:
+            read.update({heading: typed for (row, heading), typed in edits.items() if row == number})
+        if all(cell is None or cell == "" or is_blank(cell) for cell in read.values()):
+            continue
+        word = total_word(cells, read, required)
+        if not word and (_repeats(cells, titles) or _is_note(cells)):
+            continue
+        yield number, word, read
+
+
+class Merged:
+    """Cells merged downwards say the same for all their rows; a merged amount does not (it is one amount)."""
+
+    def __init__(self, table: Table) -> None:
+        by_place = {place: column for place, column in table.headings.columns.items() if not column.money}
+        self.spans: dict[int, list[tuple[int, str]]] = {}
+        self.values: dict[tuple[int, str], Cell] = {}
+        for first, place, last, _ in table.sheet.merged:
+            if place in by_place and last > first >= table.first_row:
+                for row in range(first, min(last, first + 5_000) + 1):
+                    self.spans.setdefault(row, []).append((first, by_place[place].heading))
+
+    def fill(self, number: int, read: dict[str, Cell]) -> None:
+        for first, heading in self.spans.get(number, ()):
+            if number == first:
+                self.values[first, heading] = read[heading]
+            elif is_blank(read[heading]):
+                read[heading] = self.values.get((first, heading))
+
+
+_TOTAL = re.compile(r"(?:소계|합계|총계|누계|총합계|계|합|중계|총합)$")
+
+
+def total_word(cells: Sequence[Cell], read: Mapping[str, Cell], required: Sequence[str]) -> str:
+    """``소계``, ``2023년 합계`` …, where the row is a total: the word, and a required cell that says nothing else."""
+    for cell in cells:
+        if type(cell) is not str or ("계" not in cell and "합" not in cell):
+            continue
+        written = re.sub(r"\(.*?\)|\s", "", cell)
+        lone = _TOTAL.fullmatch(written)
+        if not lone and not re.search(r"(?:소계|합계|총계|누계)$", written):
+            continue
+        if any(is_blank(read[heading]) or read[heading] == cell for heading in required):
+            return " ".join(cell.split())[:30]
+    return ""
+
+
+def _repeats(cells: Sequence[Cell], titles: Mapping[int, str]) -> bool:
+    """The headings once more, as sheets print them on every page."""
+    same = sum(
+        1
+        for place, title in titles.items()
+        if place < len(cells) and type(cells[place]) is str and normal(cells[place]) == title
+    )
+    return same >= 2 and same * 2 > len(titles)
+
+
+def _is_note(cells: Sequence[Cell]) -> bool:
+    """A line of its own below the table: ※ …, * …, 주) …, 끝."""
+    filled = [cell for cell in cells if not is_blank(cell)]
+    if len(filled) != 1 or not isinstance(filled[0], str):
+        return False
+    return bool(re.match(r"\s*(?:※|\*|☞|주\s*[)):]|비고\s*:|끝\s*\.?\s*$|자료\s*[::]|출처)", filled[0]))
+
+
+def column_letter(place: int) -> str:
+    """``2`` → ``C``."""
+    return cell_name(1, place)[:-1]
+
+
+__all__ = ["Found", "Layouts", "Table", "body", "column_letter", "find_table", "find_tables", "unit_of"]

@@ -1,0 +1,65 @@
+"""CSV and pasted cells: encodings, delimiters, and limits."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from io import StringIO
+
+from documents.reading.errors import Unreadable
+from documents.reading.limits import MOST_CELL_TEXT, MOST_COLUMNS, MOST_ROWS
+
+BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+UNKNOWN = "글자 인코딩을 알 수 없습니다(UTF-8도 CP949도 아님). 엑셀에서 ‘CSV UTF-8(쉼표로 분리)’로 저장한 뒤 올려 주십시오."
+
+
+def decoded(content: bytes) -> str:
+    """UTF-8 (with or without BOM), UTF-16 with BOM, or CP949. Unreadable for anything else."""
+    for mark, encoding in BOMS:
+        if content.startswith(mark):
+            return _decode(content, (encoding,))
+    return _decode(content, ("utf-8-sig", "cp949"))
+
+
+def _decode(content: bytes, encodings: tuple[str, ...]) -> str:
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except (UnicodeDecodeError, UnicodeError):
+            continue
+        if "\0" in text or "�" in text:
+            break
+        return text
+    raise Unreadable(UNKNOWN)
+
+
+def cells(text: str) -> list[list[str]]:
+    """Rows of cells; the delimiter is the one that the first lines have most of: tab, comma or semicolon."""
+    rows: list[list[str]] = []
+    reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text))
+    try:
+        for row in reader:
+            if len(row) > MOST_COLUMNS:
+                raise Unreadable(
+                    f"열이 {MOST_COLUMNS}개를 넘습니다({reader.line_num}번째 줄). 구분 기호를 확인해 주십시오."
+                )
+            if len(rows) >= MOST_ROWS:
+                raise Unreadable(f"{MOST_ROWS:,}행을 넘습니다. 나누어 올려 주십시오.")
+            if any(len(cell) > MOST_CELL_TEXT for cell in row):
+                raise Unreadable(
+                    f"{len(rows) + 1}번째 행의 한 칸이 {MOST_CELL_TEXT:,}자를 넘습니다. 따옴표가 닫혔는지 확인해 주십시오."
+                )
+            rows.append(row)
+    except csv.Error as error:
+        raise Unreadable(
+            f"{reader.line_num}번째 줄에서 표를 읽을 수 없습니다. 따옴표가 닫혔는지 확인해 주십시오."
+        ) from error
+    return rows
+
+
+def _delimiter(text: str) -> str:
+    counts: Counter[str] = Counter()
+    for line in text[:20_000].splitlines()[:20]:
+        counts.update({sign: line.count(sign) for sign in "\t,;"})
+    best = max("\t,;", key=lambda sign: counts[sign])
+    return best if counts[best] else ","
