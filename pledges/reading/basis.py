@@ -1,0 +1,84 @@
+"""Which term and which day the card is about."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from common.notation import NotationError, read_period
+from common.periods import Quarter
+
+from .captions import base_day
+from .log import last_day_of_log
+from .model import ReadTerm
+from .reading import Reading
+
+# 민선1기 began on 1995-07-01 for three years; from 민선2기 on each has four (지방자치법).
+SECOND_TERM = 1998
+_TERM = re.compile(r"민선\s*제?\s*(\d{1,2})\s*기(?:\s*[(（]([^()（）]*\d[^()（）]*)[)）])?")
+
+
+def read_term(reading: Reading) -> None:
+    """``민선8기(2022. 7.~2026. 6.)`` wherever it stands, else the name alone, else the years of the targets."""
+    found: ReadTerm | None = None
+    for line in reading.doc.lines:
+        for match in _TERM.finditer(line.text):
+            named = _named(match, line.no)
+            if found is None or (named.name == found.name and match[2] and not found.line):
+                found = named
+    asked = _TERM.fullmatch(reading.asked_term.strip()) if reading.asked_term else None
+    if asked and (found is None or f"민선{asked[1]}기" != found.name):
+        found = _named(asked, 0)
+    reading.card.term = found or _from_years(reading)
+
+
+def _named(match: re.Match[str], line: int) -> ReadTerm:
+    """``line`` is kept only where the months are printed."""
+    start = SECOND_TERM + 4 * (int(match[1]) - 2)
+    term = ReadTerm(f"민선{match[1]}기", date(start, 7, 1), date(start + 4, 6, 30))
+    if match[2]:
+        try:
+            period = read_period(match[2].strip())
+        except NotationError:
+            return term
+        if period.end is not None and period.end > period.start:
+            return ReadTerm(term.name, period.start, period.end, line)
+    return term
+
+
+def _from_years(reading: Reading) -> ReadTerm | None:
+    years = sorted({year for row in reading.card.indicators for year in row.years})
+    if not years and reading.card.execution:
+        years = sorted(reading.card.execution.years)
+    if not years or (years[0] - SECOND_TERM) % 4 or len(years) > 5:
+        return None
+    number = 2 + (years[0] - SECOND_TERM) // 4
+    reading.faults.warn(
+        0, f"임기가 적혀 있지 않아 연도({years[0]}~{years[-1]})로 민선{number}기로 보았습니다."
+    )
+    return ReadTerm(f"민선{number}기", date(years[0], 7, 1), date(years[0] + 4, 6, 30))
+
+
+def read_day(reading: Reading) -> None:
+    """The day that the figures hold: as asked, as the document says, or by its last log line."""
+    card = reading.card
+    card.as_of, card.base_text = _day(reading)
+    if reading.asked_day is None and card.as_of is None:
+        ends = card.term.ends_on if card.term else date.max
+        card.as_of = min(reading.today or ends, ends)
+        reading.faults.warn(
+            0, f"기준일을 알 수 없어 {card.as_of.isoformat()}로 두었습니다. 다르면 기준일을 정해 주십시오."
+        )
+
+
+def _day(reading: Reading) -> tuple[date | None, str]:
+    if reading.asked_day is not None:
+        return reading.asked_day, "지정한 기준일"
+    for line in reading.doc.lines:
+        if (day := base_day(line.text)) is not None and re.search(r"기준", line.text):
+            return day, f"문서의 기준일({line.no}번째 줄)"
+    last = last_day_of_log(reading.card.log)
+    if last is None:
+        return None, ""
+    day = Quarter.of(last.ends_on or last.starts_on).last_day
+    return day, f"마지막 추진실적의 분기 말({last.line}번째 줄)"

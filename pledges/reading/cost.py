@@ -1,0 +1,109 @@
+"""총사업비 by source, in the header table or as one line of text."""
+
+from __future__ import annotations
+
+import re
+
+from .cells import decimals, is_none, looks_like_value
+from .model import TOTAL, Amount, ReadMoney
+from .reading import Reading
+from .sources import is_source, sources_of
+from .tables import Row, Table
+
+TITLE = "총사업비"
+_INLINE = re.compile(r"(?P<label>[가-힣]{2,5})\s*:?\s*(?P<value>△?\d[\d,.]*)(?=\s|[,)/·]|$|[백천만억]|원)")
+
+
+def read_cost(reading: Reading, table: Table) -> set[int]:
+    """Reads the cost row of a front table; the lines that hold its values."""
+    from .front import label_of
+
+    for at, row in enumerate(table.rows):
+        place = next((i for i, cell in enumerate(row.cells) if label_of(cell) == "cost"), None)
+        if place is None or reading.card.cost is not None:
+            continue
+        label = row.cells[place]
+        heads = _heads(row, place)
+        if len(heads) > 1:
+            below = _value_row(table, at)
+            if below is not None:
+                _read_columns(reading, label, heads, row, below)
+                return {below.line}
+        inline = " ".join(cell for cell in row.cells[place + 1 :] if cell.strip() and not label_of(cell))
+        _read_inline(reading, label, inline, row.line)
+    return set()
+
+
+def _heads(row: Row, place: int) -> list[tuple[int, str]]:
+    """The source labels behind the cost label, with their positions."""
+    heads: list[tuple[int, str]] = []
+    for at in range(place + 1, len(row.cells)):
+        cell = row.cells[at]
+        if is_source(cell):
+            heads.append((at, cell))
+        elif cell.strip():
+            break
+    return heads
+
+
+def _value_row(table: Table, at: int) -> Row | None:
+    """The next row with figures and no label."""
+    for row in table.rows[at + 1 : at + 3]:
+        if any(looks_like_value(cell) for cell in row.cells):
+            return row
+    return None
+
+
+def _read_columns(reading: Reading, label: str, heads: list[tuple[int, str]], row: Row, below: Row) -> None:
+    """Values stand below their heads; where the copy lost cells, in their order."""
+    if len(below.cells) == len(row.cells):
+        values = [(head, below.cells[at]) for at, head in heads]
+        extra = [c for i, c in enumerate(below.cells) if c.strip() and i not in dict(heads)]
+    else:
+        filled = [cell for cell in below.cells if cell.strip()]
+        if len(filled) < len(heads):
+            reading.faults.error(
+                below.line,
+                f"{TITLE}: 칸이 {len(heads)}개여야 하는데 {len(filled)}개뿐입니다. 빈 칸은 -로 적어 주십시오.",
+            )
+            return
+        values = list(zip([head for _, head in heads], filled, strict=False))
+        extra = filled[len(heads) :]
+    for cell in extra:
+        reading.faults.leave(below.line, cell)
+    _store(reading, label, values, below.line)
+
+
+def _read_inline(reading: Reading, label: str, text: str, line: int) -> None:
+    """``3,707백만 원(국비 1,894, 시비 517, 구비 1,296)`` behind the label."""
+    if not text:
+        return
+    outside = re.split(r"[(（]", text, maxsplit=1)[0].strip()
+    inside = text[len(outside) :]
+    values = [
+        (found["label"], found["value"]) for found in _INLINE.finditer(inside) if is_source(found["label"])
+    ]
+    if not looks_like_value(outside) and not values and not re.search(r"\d", outside):
+        reading.faults.leave(line, text)
+        return
+    own_unit = re.search(r"백만\s?원|천\s?원|억\s?원", outside)
+    head = f"({own_unit[0]})" if own_unit and not re.search(r"원", label) else label
+    amount = re.sub(r"\s*(?:백만\s?원|천\s?원|억\s?원)$", "", outside) if own_unit else outside
+    _store(reading, head, [("계", amount), *values], line)
+
+
+def _store(reading: Reading, label: str, values: list[tuple[str, str]], line: int) -> None:
+    unit = reading.units.of_table(TITLE, label, line)
+    row = ReadMoney(unit, line, max((decimals(text) for _, text in values), default=0))
+    sources = sources_of([head for head, _ in values], reading.faults, line, TITLE)
+    for head, text in values:
+        own = unit if sources[head] == TOTAL else reading.units.of_part(TITLE, head, unit)
+        won = reading.cells.money(text, own, f"{TITLE} {head}", line)
+        if sources[head] == TOTAL:
+            row.total = None if is_none(text) else Amount(text, won or 0, line)
+        else:
+            row.parts[sources[head]] = row.parts.get(sources[head], 0) + (won or 0)
+    if row.total and not row.parts:
+        reading.faults.warn(line, f"{TITLE}: 재원별 금액이 없어 {row.total.text}을(를) 기타로 두었습니다.")
+        row.parts["other"] = row.total.won
+    reading.card.cost = row

@@ -1,0 +1,79 @@
+"""Units that cannot be: a table that would exceed the 총사업비, a figure that the text names in another unit.
+
+The seed heads a table 백만 원 and prints 9,487 (천 원) beside 80 (백만 원) (DOMAIN §4.1). Nothing is changed:
+the warning names table, figure and likely unit, and the officer chooses.
+"""
+
+from __future__ import annotations
+
+import re
+
+from common.notation import money_in_text, read_money
+from common.notation.money import UNITS
+
+from .checks import _label, likely_unit
+from .model import Amount, ReadSupport
+from .reading import Reading
+from .source import key
+
+_PRINTED = ("원", "천원", "백만원", "억원")
+_ROUND = re.compile(r"\d+(?:\.\d+)?\s*(?:천만|백만|억|만)\s*(?:\d+\s*(?:천만|백만|만)\s*)?원")
+
+
+def ask_about_units(reading: Reading) -> None:
+    support, cost = reading.card.support, reading.card.cost
+    if support is None:
+        return
+    limit = sum(cost.parts.values()) if cost else 0
+    asked = _ask_about_table(reading, support, limit) if limit else False
+    for cells in support.years.values():
+        for name, cell in cells.items():
+            amount = cell.planned or cell.amount
+            if amount is not None and not (asked and cell.amount):
+                _ask_about_part(reading, support, name, amount)
+
+
+def _ask_about_table(reading: Reading, support: ReadSupport, limit: int) -> bool:
+    """Whether some amount of the table exceeds the whole cost of the pledge; that is said once."""
+    amounts = [cell.amount for cells in support.years.values() for cell in cells.values() if cell.amount]
+    largest = max(amounts, key=lambda amount: amount.won, default=None)
+    total = max(
+        (sum(c.amount.won for c in cells.values() if c.amount) for cells in support.years.values()), default=0
+    )
+    if largest is None or total <= limit:
+        return False
+    likely = likely_unit(total, support.unit, limit)
+    choice = f" ‘{support.title}={likely}’(으)로 정할 수 있습니다." if likely else ""
+    reading.faults.warn(
+        largest.line,
+        f"{support.title}: {total // UNITS[support.unit]:,}{_label(support.unit)}이면 총사업비({limit:,}원)를 넘습니다."
+        f" 단위가 {_label(likely) if likely else '다를'}일 수 있습니다.{choice}"
+        if likely
+        else f"{support.title}: {total:,}원이 총사업비({limit:,}원)를 넘습니다. 단위를 확인해 주십시오.",
+    )
+    return True
+
+
+def _ask_about_part(reading: Reading, support: ReadSupport, program: str, amount: Amount) -> None:
+    """A figure that lines about the same programme give in another unit: 80 beside ``구비 8천만 원``."""
+    named = _amounts_named(reading, program)
+    if not named or amount.won in named or not re.fullmatch(r"[\d,.]+", amount.text):
+        return
+    for unit in _PRINTED:
+        if read_money(amount.text, unit=unit) in named:
+            reading.faults.warn(
+                amount.line,
+                f"{support.title}/{program}: {amount.text}은(는) 문서의 다른 곳과 비교하면 {_label(unit)}일 수 있습니다."
+                f" ‘{support.title}/{program}={unit}’(으)로 정할 수 있습니다.",
+            )
+            return
+
+
+def _amounts_named(reading: Reading, program: str) -> set[int]:
+    word = re.sub(r"(?:지원)?(?:사업)?$", "", key(program)) or key(program)
+    return {
+        found.value_won
+        for line in reading.doc.lines
+        if word in key(line.text)
+        for found in money_in_text(line.text)
+    }

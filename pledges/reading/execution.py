@@ -1,0 +1,165 @@
+"""예산 집행액 by source and year, 임기 내 and 임기 후; with the sums as printed, for checking."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .captions import Caption, caption_of
+from .cells import decimals, is_none
+from .document import Section
+from .headings import Kind
+from .model import AFTER_TERM, ALL, IN_TERM, TOTAL, Amount, Column, ReadExecution
+from .reading import Reading
+from .source import key
+from .sources import is_source, sources_of
+from .tables import Column as Expected
+from .tables import Row, Table, align, year_in
+
+TITLE = "예산 집행액"
+
+
+def read_execution(reading: Reading) -> None:
+    for section, table in reading.doc.all_tables():
+        if reading.doc.is_taken(table.line) or reading.card.execution:
+            continue
+        if not _is_execution(table, section):
+            continue
+        head = _head_rows(table)
+        if any(year_in(cell) or key(cell) in ("임기후", "임기내") for row in head for cell in row.filled):
+            _read_by_source(reading, section, table, head)
+        else:
+            _read_by_year(reading, section, table)
+
+
+def _is_execution(table: Table, section: Section) -> bool:
+    sources = sum(is_source(cell) for row in table.rows for cell in row.cells[:1])
+    across = sum(is_source(cell) for cell in table.rows[0].cells)
+    years = sum(year_in(cell) is not None for row in table.rows for cell in row.filled)
+    return years >= 1 and (sources >= 2 or across >= 3) and section.kind in _PLACES
+
+
+_PLACES = (
+    Kind.EXECUTION,
+    Kind.RESULTS,
+    Kind.TOTALS,
+    Kind.OTHER,
+    Kind.LOG,
+    Kind.INDICATORS,
+    Kind.QUARTERS,
+    Kind.TERM_TARGETS,
+)
+
+
+def _head_rows(table: Table) -> list[Row]:
+    count = 0
+    while count < len(table.rows) and not is_source(table.rows[count].first):
+        count += 1
+    return table.rows[: count or 1]
+
+
+def columns_of(head: Sequence[Row]) -> list[Column]:
+    """The table's columns in order, whatever cells the merged header has lost: 계, 소계, years, 임기 후."""
+    columns: list[Column] = []
+    later = False
+    for row in head:
+        for cell in row.filled:
+            word, year = key(cell), year_in(cell)
+            if year is not None:
+                columns.append(year)
+            elif word in ("계", "총계", "합계", "총사업비"):
+                columns.append(ALL)
+            elif word in ("소계", "임기내소계"):
+                columns.append(IN_TERM)
+            elif re.match(r"임기후|이후|임기이후|향후", word):
+                later = True
+    years = [column for column in columns if isinstance(column, int)]
+    ordered: list[Column] = [c for c in (ALL, IN_TERM) if c in columns]
+    return [*ordered, *years, *([AFTER_TERM] if later else [])]
+
+
+def _unit(reading: Reading, caption: Caption, table: Table) -> str:
+    printed = caption.unit or next((c for row in table.rows[:2] for c in row.filled if "원" in c), "")
+    return reading.units.of_table(TITLE, printed, table.line, caption.title)
+
+
+def _start(reading: Reading, section: Section, table: Table) -> ReadExecution:
+    caption = caption_of(reading.doc, section, table)
+    for line in caption.lines:
+        reading.doc.take(line, TITLE)
+    reading.doc.take_table(table, TITLE)
+    found = ReadExecution(_unit(reading, caption, table), table.line)
+    reading.card.execution = found
+    return found
+
+
+def _read_by_source(reading: Reading, section: Section, table: Table, head: list[Row]) -> None:
+    found = _start(reading, section, table)
+    columns = columns_of(head)
+    found.years = [column for column in columns if isinstance(column, int)]
+    rows = [row for row in table.rows[len(head) :] if row.filled]
+    sources = sources_of([row.first for row in rows], reading.faults, table.line, TITLE)
+    expected = [Expected("source", "text"), *(Expected(str(column), "value") for column in columns)]
+    expected.append(Expected("note", "text", optional=True))
+    for row in rows:
+        cells, left = align(expected, row.cells)
+        for cell in [*left, cells.get("note", "")]:
+            reading.faults.leave(row.line, cell)
+        missing = [str(column) for column in columns if str(column) not in cells]
+        if missing:
+            reading.faults.error(
+                row.line,
+                f"{TITLE} {row.first}: 칸이 모자랍니다({', '.join(missing)}). 빈 칸은 -로 적어 주십시오.",
+            )
+            continue
+        for column in columns:
+            _store(reading, found, sources[row.first], row.first, column, cells[str(column)], row.line)
+    _only_totals(reading, found, table.line)
+
+
+def _store(
+    reading: Reading, found: ReadExecution, source: str, label: str, column: Column, text: str, line: int
+) -> None:
+    unit = reading.units.of_part(TITLE, label, found.unit)
+    won = reading.cells.money(text, unit, f"{TITLE} {label} {column}", line)
+    found.decimals = max(found.decimals, decimals(text))
+    if source != TOTAL and column not in (ALL, IN_TERM):
+        found.cells[source, column] = found.cells.get((source, column), 0) + (won or 0)
+        return
+    if (source, column) in found.printed:
+        before = found.printed[source, column]
+        found.printed[source, column] = Amount(f"{before.text}+{text}", before.won + (won or 0), line)
+    elif text.strip():
+        found.printed[source, column] = Amount("0" if is_none(text) else text, won or 0, line)
+
+
+def _read_by_year(reading: Reading, section: Section, table: Table) -> None:
+    """The table turned round: a row a year, a column a source."""
+    found = _start(reading, section, table)
+    heads = [cell for cell in table.rows[0].filled if is_source(cell)]
+    sources = sources_of(heads, reading.faults, table.line, TITLE)
+    expected = [Expected("year", "text"), *(Expected(head, "value") for head in heads)]
+    for row in table.rows[1:]:
+        year = year_in(row.first)
+        column: Column = year if year else (AFTER_TERM if "임기후" in key(row.first) else ALL)
+        cells, left = align(
+            expected, row.cells[:1] and (f"{row.first}년" if year else row.first, *row.cells[1:])
+        )
+        for cell in left:
+            reading.faults.leave(row.line, cell)
+        if year:
+            found.years.append(year)
+        for head in heads:
+            _store(reading, found, sources[head], head, column, cells.get(head, ""), row.line)
+    _only_totals(reading, found, table.line)
+
+
+def _only_totals(reading: Reading, found: ReadExecution, line: int) -> None:
+    """A table without sources: its totals are all there is."""
+    if found.cells:
+        return
+    for (source, column), amount in list(found.printed.items()):
+        if source == TOTAL and column not in (ALL, IN_TERM):
+            found.cells["other", column] = amount.won
+    if found.cells:
+        reading.faults.warn(line, f"{TITLE}: 재원별 금액이 없어 전부 기타로 두었습니다.")

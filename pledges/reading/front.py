@@ -1,0 +1,259 @@
+"""The top of the card: number and title, the table of labels and ticks, the summary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .document import Paragraph, Section
+from .headings import Kind
+from .model import ReadHeader
+from .reading import Reading
+from .source import boxes, key, squeezed, ticks
+from .status import status_of
+from .tables import Row, Table
+
+LABELS = {
+    "사업성격": "nature",
+    "사업구분": "nature",
+    "공약성격": "nature",
+    "완료시기": "completion",
+    "완료구분": "completion",
+    "이행시기": "completion",
+    "사업기간": "period",
+    "추진기간": "period",
+    "이행기간": "period",
+    "중앙정부도움필요성": "help",
+    "중앙정부지원필요성": "help",
+    "중앙정부도움": "help",
+    "중앙정부도움필요": "help",
+    "사업주체": "host",
+    "추진주체": "host",
+    "시행주체": "host",
+    "총사업비": "cost",
+    "사업비": "cost",
+    "소요예산": "cost",
+    "총소요예산": "cost",
+    "추진상황": "status",
+    "추진상태": "status",
+    "이행상황": "status",
+    "진행상황": "status",
+    "추진단계": "status",
+    "이행단계": "status",
+    "추진현황": "status",
+    "사업담당": "officers",
+    "담당자": "officers",
+    "업무담당": "officers",
+    "공약담당": "officers",
+    "담당부서": "department",
+    "주관부서": "department",
+    "소관부서": "department",
+    "추진부서": "department",
+    "공약명": "title",
+    "공약사업명": "title",
+    "사업명": "title",
+    "공약번호": "number",
+    "관리번호": "number",
+    "구정목표": "goal",
+    "시정목표": "goal",
+    "도정목표": "goal",
+    "군정목표": "goal",
+    "분야": "goal",
+    "공약요지": "summary",
+    "공약내용": "summary",
+}
+_PART = r"(?:\d{1,3}|[가-하]|[A-Z]{1,2}|[IVX]{1,5}|[Ⅰ-Ⅻ]|[①-⑳]|[ⓐ-ⓩ]|[㉠-㉻])"
+_MANY = rf"{_PART}(?:\s?[-–‐]\s?{_PART}){{1,3}}"
+_LEAD = r"[\[【(<〈□■○●◆◎]?\s*(?:(?:세부|단위|실천)?(?:공약|과제)\s*(?:사업|카드|번호|No\.?)?\s*[:.]?\s*)?"
+_NUMBER = re.compile(
+    rf"{_LEAD}(?P<number>{_MANY}|(?<=[공약카드제번호업\s:.])\d{{1,3}}|\d{{1,3}}(?=[.)\s\]】]))\s*[\]】)>〉]?\s*[.:)]?(?P<title>\s+\S.*|\s*[가-힣].*)"
+)
+_ALONE = re.compile(rf"\s*({_MANY}|{_PART})\s*")
+_SUMMARY = re.compile(r"\s*[◆◇❖◈]\s*(\S.*)")
+
+
+def read_front(reading: Reading) -> None:
+    """Number, title, header fields. The cost row is read by ``money_row``."""
+    for section, table in reading.doc.all_tables():
+        if _is_front(table, section):
+            _read_table(reading, table)
+    front = reading.doc.sections[0]
+    _read_title(reading, front)
+    for paragraph in list(_opening_paragraphs(reading)):
+        _read_paragraph(reading, paragraph)
+
+
+def label_of(cell: str) -> str | None:
+    """What a label cell announces; a unit in brackets does not count."""
+    return LABELS.get(key(re.sub(r"[(\[].*[)\]]|[:：]\s*$", "", cell)))
+
+
+def _is_front(table: Table, section: Section) -> bool:
+    labels = {label_of(cell) for row in table.rows for cell in row.filled} - {None, "title", "status"}
+    near_top = section.kind in (Kind.FRONT, Kind.OTHER, Kind.PRESENT)
+    return len(labels) >= 2 or (near_top and len(labels) == 1 and len(table.rows) < 3)
+
+
+def _read_table(reading: Reading, table: Table) -> None:
+    from .cost import read_cost
+
+    reading.doc.take_table(table, "머리 표")
+    skip = read_cost(reading, table)
+    for row in table.rows:
+        for label, values in _pairs(row):
+            if label == "cost":
+                continue
+            text = squeezed(" ".join(values))
+            if label:
+                _take_field(reading, label, text, row.line)
+            elif text and row.line not in skip:
+                reading.faults.leave(row.line, text)
+
+
+def _pairs(row: Row) -> Iterator[tuple[str | None, list[str]]]:
+    """The row's labels with the filled cells behind each; first what stands before any label."""
+    label: str | None = None
+    values: list[str] = []
+    for cell in row.filled:
+        if found := label_of(cell):
+            if label or values:
+                yield label, values
+            label, values = found, []
+        else:
+            values.append(cell)
+    if label or values:
+        yield label, values
+
+
+def _opening_paragraphs(reading: Reading) -> Iterator[Paragraph]:
+    for section in reading.doc.sections[:4]:
+        if section.kind in (Kind.FRONT, Kind.OTHER, Kind.PRESENT):
+            yield from section.paragraphs
+
+
+def _read_paragraph(reading: Reading, paragraph: Paragraph) -> None:
+    if reading.doc.is_taken(paragraph.line):
+        return
+    header, in_front = reading.card.header, paragraph in reading.doc.sections[0].paragraphs
+    if in_front and not header.summary and (found := _SUMMARY.fullmatch(paragraph.text)):
+        header.summary = squeezed(found[1])
+        reading.doc.take(paragraph.line, "요지")
+        return
+    label, colon, value = paragraph.bare.lstrip("○□■◎-·• ").partition(":")
+    kind = label_of(label) if colon and value.strip() else None
+    if kind and kind != "cost":
+        _take_field(reading, kind, squeezed(value), paragraph.line)
+        reading.doc.take(paragraph.line, "머리글")
+
+
+def _read_title(reading: Reading, front: Section) -> None:
+    card = reading.card
+    for line in reading.doc.lines:
+        if card.number or line.no > _last_title_line(reading, front):
+            break
+        if reading.doc.is_taken(line.no):
+            continue
+        text = squeezed(" ".join(cell for cell in line.cells if cell)) if line.is_row else line.text.strip()
+        if found := _NUMBER.fullmatch(text):
+            card.number = re.sub(r"\s", "", found["number"])
+            card.title = card.title or squeezed(found["title"]).strip(" []【】()")
+            card.title_line = line.no
+            reading.doc.take(line.no, "번호와 제목")
+    if not card.number:
+        reading.faults.error(
+            1, "공약 번호를 찾지 못했습니다. 첫 줄에 ‘1-3 사회적경제 활성화’처럼 번호와 제목을 적어 주십시오."
+        )
+    elif not card.title:
+        reading.faults.error(card.title_line, "공약 제목을 찾지 못했습니다. 번호 뒤에 제목을 적어 주십시오.")
+
+
+def _last_title_line(reading: Reading, front: Section) -> int:
+    """The title stands before the first known heading; a lone number may look like an unknown heading."""
+    for section in reading.doc.sections:
+        if section.heading and section.kind != Kind.OTHER:
+            return section.heading.line - 1
+    return len(reading.doc.lines)
+
+
+def _take_field(reading: Reading, label: str, text: str, line: int) -> None:
+    card, header = reading.card, reading.card.header
+    if label == "number":
+        if found := _ALONE.fullmatch(text):
+            card.number, card.title_line = card.number or re.sub(r"\s", "", found[1]), line
+        else:
+            card.number, card.title_line = card.number or text, line
+    elif label == "title":
+        _take_title(reading, text, line)
+    elif label in ("period", "department", "goal", "summary"):
+        setattr(header, label, getattr(header, label) or text)
+    elif label == "officers":
+        from .officers import read_officers
+
+        card.officers += read_officers(text, line, reading.faults)
+    elif text or label == "status":
+        _TICKED[label](reading, header, text, line)
+
+
+def _take_title(reading: Reading, text: str, line: int) -> None:
+    card = reading.card
+    if found := _NUMBER.fullmatch(text):
+        card.number = card.number or re.sub(r"\s", "", found["number"])
+        text = squeezed(found["title"])
+    card.title, card.title_line = card.title or text, card.title_line or line
+
+
+def _chosen(reading: Reading, text: str, label: str, line: int) -> list[str]:
+    """The ticked labels; without any checkbox the text itself."""
+    found = ticks(text)
+    if not found:
+        return [text] if text and text != "-" else []
+    chosen = [name for name, ticked in found if ticked]
+    if not chosen:
+        reading.faults.warn(line, f"{label}: 아무것도 표시되어 있지 않습니다.")
+    return chosen
+
+
+def _nature(reading: Reading, header: ReadHeader, text: str, line: int) -> None:
+    chosen = _chosen(reading, text, "사업성격", line)
+    header.nature = "·".join(chosen)
+    if header.nature not in ("", "신규", "계속"):
+        reading.faults.warn(
+            line, f"사업성격 ‘{header.nature}’: 신규·계속이 아니어서 문서의 말을 그대로 두었습니다."
+        )
+
+
+def _completion(reading: Reading, header: ReadHeader, text: str, line: int) -> None:
+    words = "·".join(_chosen(reading, text, "완료시기", line))
+    known = {"임기내": "임기 내", "임기후": "임기 후"}
+    header.completion = known.get(key(words), words)
+    if words and header.completion not in known.values():
+        reading.faults.warn(
+            line, f"완료시기 ‘{words}’: 임기 내·임기 후가 아니어서 문서의 말을 그대로 두었습니다."
+        )
+
+
+def _help(reading: Reading, header: ReadHeader, text: str, line: int) -> None:
+    chosen = _chosen(reading, text, "중앙정부 도움필요성", line)
+    words = [key(word) for word in chosen]
+    header.help_kinds = [kind for kind in ("제도", "재정", "권한") if any(kind in word for word in words)]
+    header.help_needed = bool(header.help_kinds) or any("필요" in w and "불필요" not in w for w in words)
+    known = re.compile(r"제도|재정|권한|도움|필요|불필요|해당없음|없음")
+    for word in chosen:
+        if not known.search(key(word)):
+            reading.faults.warn(line, f"중앙정부 도움필요성 ‘{word}’은(는) 아는 말이 아닙니다.")
+            reading.faults.leave(line, word)
+    if header.help_needed and any("해당없음" in word for word in words):
+        reading.faults.warn(line, "중앙정부 도움필요성: 해당없음과 도움필요가 모두 표시되어 있습니다.")
+
+
+def _host(reading: Reading, header: ReadHeader, text: str, line: int) -> None:
+    header.host = "·".join(_chosen(reading, text, "사업주체", line))
+
+
+def _status(reading: Reading, header: ReadHeader, text: str, line: int) -> None:
+    header.status, header.status_words = status_of(
+        [name for name in _chosen(reading, boxes(text), "추진상황", line)], reading.faults, line
+    )
+
+
+_TICKED = {"nature": _nature, "completion": _completion, "help": _help, "host": _host, "status": _status}

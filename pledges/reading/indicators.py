@@ -1,0 +1,329 @@
+"""공약달성 확인지표 and 추진실적 총괄: targets of term, years and quarters, weights, results, rates."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from .cells import is_none, looks_like_value
+from .document import Section
+from .headings import Kind
+from .model import ReadIndicator
+from .reading import Reading
+from .source import key, squeezed
+from .tables import Column, Row, Table, align, is_no, year_in
+
+_QUARTER = re.compile(r"(?:[1-4]|[Ⅰ-Ⅳ]|I{1,3}|IV)(?:/4)?(?:사?분기)?|(?:[1-4])Q|Q[1-4]")
+_LABELS = (
+    ("rate", r".*(?:이행률|달성률|달성도|진도율|추진율|이행도|이행율|달성율|추진률|진척도)(?:\(%\))?"),
+    ("weight", r".*(?:대비비율|비중|가중치|배점)(?:\(%\))?|비율(?:\(%\))?"),
+    ("name", r".*지표(?:명)?"),
+    ("unit", r"단위|측정단위"),
+    ("actual", r".*(?:실적|누계|달성)(?:\(.*\))?"),
+    ("target", r".*(?:목표치?)(?:\(.*\))?|(?:총|합)?계|소계"),
+    ("plan", r"추진계획|세부(?:사업|과제|계획)(?:명)?|(?:단위|이행)?과제(?:명)?|사업명?|사업내용"),
+    ("no", r"구분|연번|번호|순번|no"),
+    ("note", r"비고"),
+)
+_OVERALL = re.compile(
+    r"총?(?:사업)?이행[률율](?:\(%\))?|총달성[률율](?:\(%\))?|종합(?:이행[률율])?|총계|합계|계|평균|총이행도"
+)
+
+
+def read_indicators(reading: Reading) -> None:
+    """The three tables, whichever of them there are, joined by number."""
+    for section, table in reading.doc.all_tables():
+        if reading.doc.is_taken(table.line) or not _is_indicator_table(table):
+            continue
+        head = _head(table)
+        labels = flattened(head)
+        words = [_label(label) for label in labels]
+        if sum(_is_quarter(label) for label in labels) >= 2:
+            _read_quarters(reading, section, table, head, labels)
+        elif "rate" in words or "actual" in words:
+            _read_results(reading, table, head, labels)
+        elif any(year_in(label) for label in labels) or "target" in words:
+            _read_targets(reading, section, table, head, labels)
+    _read_overall_line(reading)
+
+
+def _is_indicator_table(table: Table) -> bool:
+    words = table.keys(2)
+    return any(re.fullmatch(r"(?:확인|성과|이행|달성|평가|측정|공약)*지표(?:명)?", word) for word in words)
+
+
+def _label(cell: str) -> str | None:
+    """What a header cell heads; years and quarters are looked at before."""
+    word = key(cell)
+    return next((name for name, pattern in _LABELS if word and re.fullmatch(pattern, word)), None)
+
+
+def _is_quarter(cell: str) -> bool:
+    return bool(_QUARTER.fullmatch(key(cell)))
+
+
+def _is_head(row: Row) -> bool:
+    return bool(row.filled) and all(
+        _label(cell)
+        or year_in(cell)
+        or _is_quarter(cell)
+        or re.search(r"목표|연도|분기|실적|임기|민선", cell)
+        for cell in row.filled
+    )
+
+
+def _head(table: Table) -> list[Row]:
+    """The header rows: at least the first, and those below it that hold only header words."""
+    count = 1
+    while count < len(table.rows) - 1 and count < 3 and _is_head(table.rows[count]):
+        if is_no(table.rows[count].first):
+            break
+        count += 1
+    return table.rows[:count]
+
+
+def flattened(head: list[Row]) -> list[str]:
+    """One label a column from one or two header rows; the lower one says more."""
+    labels = list(head[0].cells)
+    for row in head[1:]:
+        if len(row.cells) == len(labels):
+            labels = [below or above for above, below in zip(labels, row.cells, strict=True)]
+            continue
+        spans = [
+            i
+            for i, cell in enumerate(labels)
+            if re.search(r"목표|연도|분기|임기|실적", cell) and not _is_plain_target(cell)
+        ]
+        at = spans[-1] if spans else len(labels) - 1
+        labels = labels[:at] + row.filled + [cell for cell in labels[at + 1 :] if cell.strip()]
+    return [squeezed(label) for label in labels if label.strip()]
+
+
+def _is_plain_target(cell: str) -> bool:
+    return key(cell) in ("목표", "목표치", "최종목표", "누적실적")
+
+
+def _columns(labels: list[str], values: dict[int, str]) -> list[Column]:
+    """Expected columns: ``values`` names those with figures by their place among the labels."""
+    columns: list[Column] = []
+    seen: set[str] = set()
+    for at, label in enumerate(labels):
+        name = _label(label)
+        if at in values:
+            columns.append(Column(values[at], "value"))
+        elif name in ("no", "plan") and name in seen:
+            columns.append(Column("plan" if "plan" not in seen else f"?{label}", "text", optional=True))
+            seen.add("plan")
+        elif name in ("no", "plan", "name", "unit", "note") and name not in seen:
+            optional = name in ("unit", "note", "plan")
+            columns.append(Column(name, "no" if name == "no" else "text", optional=optional))
+            seen.add(name)
+        else:
+            columns.append(Column(f"?{label}", "text", optional=True))
+    if "plan" not in seen:
+        at = next((i + 1 for i, column in enumerate(columns) if column.name == "no"), 0)
+        columns.insert(at, Column("plan", "text", optional=True))
+    if "note" not in seen:
+        columns.append(Column("note", "text", optional=True))
+    return columns
+
+
+def _match(
+    reading: Reading, columns: list[Column], row: Row, title: str, last: ReadIndicator | None
+) -> tuple[ReadIndicator, dict[str, str]] | None:
+    """The indicator a row is about, and its cells. Cells without a place are left unplaced."""
+    found, left = align(columns, row.cells)
+    for cell in [*left, *(f"{k[1:]}: {v}" for k, v in found.items() if k.startswith("?") and v)]:
+        reading.faults.leave(row.line, cell)
+    missing = [c.name for c in columns if c.kind == "value" and c.name not in found]
+    if missing:
+        reading.faults.error(
+            row.line, f"{title}: 칸이 모자랍니다({', '.join(missing)}). 빈 칸은 -로 적어 주십시오."
+        )
+        return None
+    name = found.get("name", "")
+    if not name:
+        reading.faults.leave(row.line, " ".join(row.filled))
+        return None
+    return _indicator(reading, found, row.line, last), found
+
+
+def _indicator(
+    reading: Reading, found: dict[str, str], line: int, last: ReadIndicator | None
+) -> ReadIndicator:
+    """The indicator of that number, else of that name, else a new one."""
+    rows, name = reading.card.indicators, squeezed(found["name"])
+    digits = re.sub(r"\D", "", found.get("no", ""))
+    no = int(digits) if digits and int(digits) < 1000 else None
+    same_name = [row for row in rows if key(row.name) == key(name)]
+    known = reading.card.indicator(no) if no is not None else (same_name[0] if len(same_name) == 1 else None)
+    if known is None:
+        known = ReadIndicator(no or max((row.no for row in rows), default=0) + 1, name, line)
+        if not found.get("plan") and last is not None and no is None:
+            known.plan = last.plan
+        rows.append(known)
+    elif key(known.name) != key(name):
+        reading.faults.warn(line, f"지표 {known.no}의 이름이 표마다 다릅니다: ‘{known.name}’, ‘{name}’.")
+    known.plan = known.plan or squeezed(found.get("plan", ""))
+    known.unit = known.unit or found.get("unit", "").strip("-")
+    return known
+
+
+def _read_targets(
+    reading: Reading, section: Section, table: Table, head: list[Row], labels: list[str]
+) -> None:
+    title = "임기 목표"
+    values: dict[int, str] = {}
+    for at, label in enumerate(labels):
+        if (year := year_in(label)) is not None:
+            values[at] = str(year)
+        elif _label(label) == "target" and "target" not in values.values():
+            values[at] = "target"
+    last: ReadIndicator | None = None
+    for row in table.rows[len(head) :]:
+        matched = _match(reading, _columns(labels, values), row, title, last)
+        if matched is None:
+            continue
+        last, found = matched
+        for name in values.values():
+            where = f"{title} {last.no} {'목표' if name == 'target' else name}"
+            value = reading.cells.number(found.get(name, ""), where, row.line, last.unit)
+            if name == "target":
+                last.term_target = value
+            else:
+                last.years[int(name)] = value
+        last.note = last.note or found.get("note", "")
+    reading.doc.take_table(table, title)
+
+
+def _read_quarters(
+    reading: Reading, section: Section, table: Table, head: list[Row], labels: list[str]
+) -> None:
+    year = _year_of(section, head)
+    if year is None:
+        reading.faults.error(
+            table.line, "분기별 목표: 어느 해의 목표인지 알 수 없습니다. 제목에 2024년처럼 적어 주십시오."
+        )
+        return
+    title, quarter = f"{year}년 분기별 목표", 0
+    values: dict[int, str] = {}
+    for at, label in enumerate(labels):
+        if _is_quarter(label):
+            quarter += 1
+            values[at] = f"{quarter}분기"
+        elif _label(label) == "target":
+            values[at] = "계"
+    last: ReadIndicator | None = None
+    for row in table.rows[len(head) :]:
+        matched = _match(reading, _columns(labels, values), row, title, last)
+        if matched is None:
+            continue
+        last, found = matched
+        numbers = {
+            name: reading.cells.number(found.get(name, ""), f"{title} {last.no} {name}", row.line, last.unit)
+            for name in values.values()
+        }
+        last.quarters[year] = tuple(numbers.get(f"{number}분기") for number in (1, 2, 3, 4))
+        _check_year(reading, last, year, numbers, row.line)
+    reading.doc.take_table(table, title)
+
+
+def _check_year(
+    reading: Reading, row: ReadIndicator, year: int, numbers: dict[str, Decimal | None], line: int
+) -> None:
+    """The year's target stands in both tables."""
+    if "계" not in numbers:
+        return
+    if year not in row.years:
+        row.years[year] = numbers["계"]
+    elif row.years[year] != numbers["계"]:
+        reading.faults.differs(
+            line,
+            f"{year}년 분기별 목표 {row.no} 계",
+            _text(numbers["계"]),
+            _text(row.years[year]),
+            "임기 목표 표의 값",
+        )
+
+
+def _text(value: Decimal | None) -> str:
+    return "-" if value is None else f"{value.normalize():,f}"
+
+
+def _year_of(section: Section, head: list[Row]) -> int | None:
+    texts = [cell for row in head for cell in row.filled] + (
+        [section.heading.text] if section.heading else []
+    )
+    for text in texts:
+        if found := re.search(r"(20\d\d)\s*년|['’‘](\d\d)\s*년|^(20\d\d)", text):
+            return int(found[1] or found[3]) if found[1] or found[3] else 2000 + int(found[2])
+    return None
+
+
+def _read_results(reading: Reading, table: Table, head: list[Row], labels: list[str]) -> None:
+    title = "추진실적 총괄"
+    values: dict[int, str] = {}
+    for at, label in enumerate(labels):
+        name = _label(label)
+        if name in ("weight", "target", "actual", "rate") and name not in values.values():
+            values[at] = name
+    columns = _columns(labels, values)
+    last: ReadIndicator | None = None
+    for row in table.rows[len(head) :]:
+        if row.filled and _OVERALL.fullmatch(key(row.filled[0])):
+            _read_overall(reading, row)
+            continue
+        matched = _match(reading, columns, row, title, last)
+        if matched is None:
+            continue
+        last, found = matched
+        _store_result(reading, last, found, title, row.line)
+    reading.doc.take_table(table, title)
+
+
+def _store_result(
+    reading: Reading, known: ReadIndicator, found: dict[str, str], title: str, line: int
+) -> None:
+    where = f"{title} {known.no}"
+    known.weight = reading.cells.rate(found.get("weight", ""), f"{where} 대비비율", line)
+    known.actual = reading.cells.number(found.get("actual", ""), f"{where} 누적 실적", line, known.unit)
+    known.rate_text = found.get("rate", "").strip(" %")
+    known.rate = reading.cells.rate(found.get("rate", ""), f"{where} 이행률", line)
+    known.note = known.note or found.get("note", "")
+    known.line = line
+    if "target" not in found:
+        return
+    target = reading.cells.number(found["target"], f"{where} 목표", line, known.unit)
+    if known.term_target is None:
+        known.term_target = target
+    elif target != known.term_target:
+        reading.faults.differs(
+            line, f"{where} 목표", _text(target), _text(known.term_target), "임기 목표 표의 값"
+        )
+
+
+def _read_overall(reading: Reading, row: Row) -> None:
+    figures = [cell for cell in row.filled[1:] if looks_like_value(cell)]
+    for cell in row.filled[1:]:
+        if not looks_like_value(cell) and not is_none(cell):
+            reading.faults.leave(row.line, cell)
+    if figures:
+        _set_overall(reading, figures[-1], row.line)
+
+
+def _set_overall(reading: Reading, text: str, line: int) -> None:
+    card = reading.card
+    card.overall_text, card.overall_line = text.strip(" %"), line
+    card.overall = reading.cells.rate(text, "총 이행률", line)
+
+
+def _read_overall_line(reading: Reading) -> None:
+    """``총 이행률: 82.5%`` as a line of its own."""
+    for section in reading.doc.sections:
+        for paragraph in section.paragraphs if section.kind in (Kind.TOTALS, Kind.RESULTS) else []:
+            found = re.fullmatch(
+                r"[○□■◎*\-\s]*총\s*이행[률율]\s*(?:\(%\))?\s*[:：]?\s*(\d[\d.,]*)\s*%?", paragraph.bare
+            )
+            if found and reading.card.overall is None:
+                _set_overall(reading, found[1], paragraph.line)
+                reading.doc.take(paragraph.line, "총 이행률")

@@ -1,0 +1,152 @@
+"""The card's text as lines: signs made plain, scan errors corrected, checkboxes as ☑ and ☐, cells told apart."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from .faults import Faults
+
+MAX_LINES = 20_000
+MAX_CHARACTERS = 4_000_000
+
+# Words a scan gets wrong (DOMAIN §2). 식품시장, 도입기, 투입기간 are words of their own and stay.
+SCAN_ERRORS = (
+    (re.compile(r"(?<![가-힣])품시장|(?<=온라인)품시장|(?<=경제장터)품시장"), "꿈시장"),
+    (re.compile(r"횃수"), "횟수"),
+    (re.compile(r"(?<![가-힣])입기(?=\s*[내후중초말]|\s*$|\t|\s*\()"), "임기"),
+)
+_INPUT = re.compile(r"<input\b([^>]*)>", re.IGNORECASE)
+_CHECKED = re.compile(r"\bchecked\b", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|apos|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
+_TICKED = re.compile(r"[■☑☒✓✔✅🗹▣◼]|\[[vVxX✓√○●]\]|√")
+_OPEN_BOX = re.compile(r"[□☐❑❏▢◻]|\[\s?\](?!\()")
+_BULLETED = re.compile(r"\s*(?:[-*·○◦❍●◆◇▶▷※◎]\s?|[□■▣](?=\s))(?!\s)")
+_GAP = re.compile(r" {2,}|　+")
+_RULE = re.compile(r"[|\s:+\-–─━=]+")
+_INVISIBLE = dict.fromkeys([0x00AD, *range(0x200B, 0x2010), *range(0x2060, 0x2065), 0xFEFF])
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """A line of the document by its number (from 1): its text, and its cells if it is a row of a table."""
+
+    no: int
+    text: str
+    cells: tuple[str, ...] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text.strip()
+
+    @property
+    def is_row(self) -> bool:
+        return bool(self.cells)
+
+
+def read_lines(text: str, faults: Faults) -> list[SourceLine]:
+    """The lines of ``text``; scan errors are corrected and named in a warning."""
+    if len(text) > MAX_CHARACTERS or text.count("\n") > MAX_LINES:
+        faults.error(0, "글이 공약카드 하나라고 보기에는 너무 깁니다. 카드 하나만 넣어 주십시오.")
+        return []
+    plain = unicodedata.normalize("NFC", text).translate(_INVISIBLE).replace("\xa0", " ")
+    plain = _ENTITY.sub(lambda found: html.unescape(found[0]).replace("\xa0", " "), plain)
+    plain = _INPUT.sub(lambda found: "☑" if _CHECKED.search(found[1]) else "☐", plain)
+    plain = _CONTROL.sub("", _BREAK.sub(" ", plain))
+    rows = re.split(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", plain)
+    corrected = _corrected(rows, faults)
+    has_tabs = any("\t" in row for row in corrected)
+    return _with_cells(corrected, has_tabs)
+
+
+def _corrected(rows: list[str], faults: Faults) -> list[str]:
+    for wrong, right in SCAN_ERRORS:
+        seen: dict[str, list[int]] = {}
+        for at, row in enumerate(rows):
+            if found := wrong.search(row):
+                rows[at] = wrong.sub(right, row)
+                seen.setdefault(found[0], []).append(at + 1)
+        for word, places in seen.items():
+            faults.warn(0, f"판독 오류로 보아 고침: {word} → {right} ({', '.join(map(str, places))}번째 줄)")
+    return rows
+
+
+def _with_cells(rows: list[str], has_tabs: bool) -> list[SourceLine]:
+    """Rows with cells; a cell in quotes that goes on over line breaks, as Excel copies it, is put together."""
+    lines: list[SourceLine] = []
+    at = 0
+    while at < len(rows):
+        row, used = _unquoted(rows, at)
+        lines.append(SourceLine(at + 1, row.rstrip(" \t"), split_cells(row, has_tabs)))
+        at += used
+    return lines
+
+
+def _unquoted(rows: list[str], at: int) -> tuple[str, int]:
+    row = rows[at]
+    if "\t" not in row or '"' not in row:
+        return row, 1
+    used = 1
+    opened = row.rpartition('\t"')[2] if '\t"' in row else (row[1:] if row.startswith('"') else "")
+    if opened and opened.count('"') % 2 == 0 and ('\t"' in row or row.startswith('"')):
+        for more in range(1, min(40, len(rows) - at)):
+            if re.search(r'"(?:\t|\s*$)', rows[at + more]):
+                row = " ".join(part.strip(" ") for part in rows[at : at + more + 1])
+                used = more + 1
+                break
+    cells = [_bare(cell) for cell in row.split("\t")]
+    return "\t".join(cells), used
+
+
+def _bare(cell: str) -> str:
+    inner = cell.strip()
+    if len(inner) > 1 and inner[0] == inner[-1] == '"' and inner[1:-1].count('"') % 2 == 0:
+        return inner[1:-1].replace('""', '"')
+    return cell
+
+
+def split_cells(row: str, has_tabs: bool) -> tuple[str, ...]:
+    """The cells of a row: between tabs, between bars, or between gaps of two and more spaces; else none."""
+    if "\t" in row:
+        return tuple(squeezed(cell) for cell in row.split("\t"))
+    bare = row.strip()
+    if bare.startswith("|") and bare.count("|") > 1:
+        if _RULE.fullmatch(bare):
+            return ()
+        return tuple(squeezed(cell) for cell in bare.strip("|").split("|"))
+    gaps = len(_GAP.findall(bare))
+    if gaps >= (3 if has_tabs else 1) and not _BULLETED.match(bare):
+        return tuple(squeezed(cell) for cell in _GAP.split(bare))
+    return ()
+
+
+def is_rule(text: str) -> bool:
+    """A line that only draws: ``|---|---|`` or ``────``."""
+    return len(text.strip()) > 2 and bool(_RULE.fullmatch(text.strip()))
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def boxes(text: str) -> str:
+    """``text`` with every kind of checkbox as ☑ or ☐ (only where checkboxes are expected: □ is a bullet too)."""
+    return _OPEN_BOX.sub("☐", _TICKED.sub("☑", text))
+
+
+def ticks(text: str) -> list[tuple[str, bool]]:
+    """The labels behind the checkboxes of a cell, in order, with whether each is ticked."""
+    parts = re.split(r"([☑☐])", boxes(text))
+    return [
+        (squeezed(label).strip(" ()[]·,/:"), box == "☑")
+        for box, label in zip(parts[1::2], parts[2::2], strict=True)
+    ]
+
+
+def key(text: str) -> str:
+    """``text`` for comparing: without spaces and marks."""
+    return re.sub(r"[\s·ㆍ・,.:'\"‘’“”]", "", text).lower()

@@ -1,0 +1,42 @@
+"""추진상황 by whatever words a document uses; what is not one of ours is kept as the document's word."""
+
+from __future__ import annotations
+
+import re
+
+from pledges.models.pledge import Status
+
+from .faults import Faults
+from .source import key
+
+_SAME = {
+    Status.DONE: r"완료|이행완료|사업완료|추진완료|완료됨|종료|사업종료|완료이행|이행\(완료\)",
+    Status.CONTINUING: r"이행후지속추진|이행후계속추진|완료후지속추진|완료후계속추진|계속추진|지속추진|이행후계속|이행후지속|계속추진중",
+    Status.ON_TRACK: r"정상추진|정상추진중|정상|정상이행|추진중\(정상\)|정상진행",
+    Status.PARTIAL: r"일부추진|일부추진중|부분추진|일부이행",
+    Status.ON_HOLD: r"보류|추진보류|사업보류|일시보류",
+    Status.DROPPED: r"폐기|추진폐기|사업폐기|공약폐기",
+}
+
+
+def status_of(words: list[str], faults: Faults, line: int) -> tuple[str, str]:
+    """(our status or "", the document's words where they are not ours)."""
+    if len(words) != 1:
+        if words:
+            faults.warn(
+                line, f"추진상황이 둘 이상 표시되어 있습니다: {', '.join(words)}. 문서의 말만 남겼습니다."
+            )
+        return "", "·".join(words)[:40]
+    word = words[0]
+    for status, pattern in _SAME.items():
+        if re.fullmatch(pattern, key(word)):
+            if key(word) == key(str(status.label)):
+                return status.value, ""
+            faults.warn(
+                line, f"추진상황 ‘{word}’을(를) ‘{status.label}’(으)로 보고, 문서의 말을 함께 남겼습니다."
+            )
+            return status.value, word[:40]
+    faults.warn(
+        line, f"추진상황 ‘{word}’은(는) 아는 말이 아니어서 문서의 말만 남겼습니다. 카드에서 골라 주십시오."
+    )
+    return "", word[:40]

@@ -1,0 +1,184 @@
+"""Tables of the text: rows put together where the copy broke them, cells matched with columns by what they hold.
+
+A copied table is rarely a clean grid: merged header cells appear once or leave gaps, 구분 covers two columns,
+empty cells at the end are lost. So a row is matched with the expected columns as a whole (``align``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .cells import is_none, looks_like_value
+from .source import SourceLine, key
+
+ColumnKind = Literal["no", "text", "value", "date"]
+_PROSE = re.compile(r"(?:세부|사업|추진|주요|지원)?내용|비고|(?:세부)?추진사항")
+_ROW_START = re.compile(r"\d{1,3}\.?|(?:19|20)\d\d(?:년도?)?|[국시구도군]비|기타|총?계|합계|소계|총계|민자")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: its first and last line in the document, and its cells."""
+
+    line: int
+    last: int
+    cells: tuple[str, ...]
+
+    @property
+    def filled(self) -> list[str]:
+        return [cell for cell in self.cells if cell.strip()]
+
+    @property
+    def first(self) -> str:
+        return self.cells[0] if self.cells else ""
+
+
+@dataclass
+class Table:
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def line(self) -> int:
+        return self.rows[0].line
+
+    def keys(self, rows: int = 3) -> set[str]:
+        """The words of the first rows, for recognising the table."""
+        return {key(cell) for row in self.rows[:rows] for cell in row.filled}
+
+
+def assemble(run: Sequence[SourceLine]) -> tuple[Table, list[SourceLine]]:
+    """The table at the start of ``run`` (which begins with a row), and the lines behind it."""
+    rows: list[Row] = []
+    width, prose = 0, False
+    for at, line in enumerate(run):
+        if line.is_row and not (rows and _goes_on(rows[-1], line, width)):
+            rows.append(Row(line.no, line.no, line.cells))
+            width = max(width, len(line.cells))
+            prose = prose or _ends_in_prose(line.cells)
+        elif line.is_row:
+            rows[-1] = _joined(rows[-1], line)
+        elif rows and (len(rows[-1].cells) < width or prose) and _is_broken_cell(line, rows[-1]):
+            rows[-1] = _joined(rows[-1], line)
+        else:
+            return Table(rows), list(run[at:])
+    return Table(rows), []
+
+
+def _ends_in_prose(cells: Sequence[str]) -> bool:
+    filled = [key(cell) for cell in cells if cell.strip()]
+    return len(filled) > 1 and bool(_PROSE.fullmatch(filled[-1]))
+
+
+def _is_broken_cell(line: SourceLine, row: Row) -> bool:
+    """Whether a plain line goes on in the last cell of ``row``; a header row is not gone on."""
+    return not any(_PROSE.fullmatch(key(cell)) for cell in row.filled[-1:]) and bool(row.filled)
+
+
+def _goes_on(row: Row, line: SourceLine, width: int) -> bool:
+    """A row broken inside a cell: what is missing of the row before is exactly what this line brings."""
+    first = line.cells[0]
+    fits = len(row.cells) < width and len(row.cells) + len(line.cells) - 1 == width
+    starts_anew = not first or _ROW_START.fullmatch(first) or _is_label(first)
+    return fits and not starts_anew and bool(row.cells[-1].strip()) and row.first.strip() != ""
+
+
+def _is_label(cell: str) -> bool:
+    from .front import LABELS  # the front table's labels start rows of their own
+
+    return re.sub(r"\(.*", "", key(cell)) in LABELS
+
+
+def _joined(row: Row, line: SourceLine) -> Row:
+    first, *rest = line.cells or (line.text.strip(),)
+    return Row(row.line, line.no, (*row.cells[:-1], f"{row.cells[-1]} {first}".strip(), *rest))
+
+
+@dataclass(frozen=True)
+class Column:
+    """An expected column. An ``optional`` one may have no cell at all in a row."""
+
+    name: str
+    kind: ColumnKind
+    optional: bool = False
+
+
+def is_no(cell: str) -> bool:
+    return bool(re.fullmatch(r"\d{1,4}\s?[.)번]?|[가-하][.)]?|[①-⑳]|\(\d{1,3}\)|[A-Z][.)]?", cell.strip()))
+
+
+def _score(kind: ColumnKind, cell: str) -> float:
+    """How well a cell suits a kind of column; an empty one suits any."""
+    if not cell.strip():
+        return 0.0
+    if kind == "no":
+        return 3.0 if is_no(cell) else -3.0
+    if kind == "value":
+        return 3.0 if looks_like_value(cell) else (2.0 if is_none(cell) else -3.5)
+    if kind == "date":
+        return 3.0 if re.search(r"\d\s*[.\-/년월]|^'?\d\d", cell) else -0.5
+    if looks_like_value(cell):
+        return -1.5
+    return 0.5 if is_none(cell) else 2.0
+
+
+def align(columns: Sequence[Column], cells: Sequence[str]) -> tuple[dict[str, str], list[str]]:
+    """The cell of each column by name, and the filled cells that no column would take.
+
+    The best monotone match: no cell moves past another. Same positions win ties, so that a clean grid is
+    read as it stands.
+    """
+    count, width = len(columns), len(cells)
+    best = [[0.0] * (width + 1) for _ in range(count + 1)]
+    move = [[""] * (width + 1) for _ in range(count + 1)]
+    for i in range(count, -1, -1):
+        for j in range(width, -1, -1):
+            if i == count and j == width:
+                continue
+            best[i][j], move[i][j] = max(_moves(columns, cells, i, j, best), key=lambda found: found[0])
+    return _walk(columns, cells, move)
+
+
+def _moves(
+    columns: Sequence[Column], cells: Sequence[str], i: int, j: int, best: list[list[float]]
+) -> list[tuple[float, str]]:
+    moves: list[tuple[float, str]] = []
+    if i < len(columns) and j < len(cells):
+        even = 0.3 if i == j and len(columns) == len(cells) else 0.0
+        moves.append((best[i + 1][j + 1] + _score(columns[i].kind, cells[j]) + even, "match"))
+    if j < len(cells):
+        moves.append((best[i][j + 1] - (2.5 if cells[j].strip() else 0.1), "cell"))
+    if i < len(columns):
+        moves.append((best[i + 1][j] - (0.05 if columns[i].optional else 1.0), "column"))
+    return moves
+
+
+def _walk(
+    columns: Sequence[Column], cells: Sequence[str], move: list[list[str]]
+) -> tuple[dict[str, str], list[str]]:
+    found: dict[str, str] = {}
+    left: list[str] = []
+    i = j = 0
+    while i < len(columns) or j < len(cells):
+        step = move[i][j]
+        if step == "match":
+            found[columns[i].name] = cells[j].strip()
+            i, j = i + 1, j + 1
+        elif step == "cell":
+            left += [cells[j]] if cells[j].strip() else []
+            j += 1
+        else:
+            i += 1
+    return found, left
+
+
+def year_in(text: str) -> int | None:
+    """The year that a header cell names: ``2024``, ``2024년``, ``’24``, ``24년``."""
+    found = re.fullmatch(
+        r"\s*(?:(20\d\d|19\d\d)|['’‘`](\d\d)|(\d\d)(?=년))\s*(?:년도?|\.)?\s*(?:목표|실적|\(.*\))?\s*", text
+    )
+    if not found:
+        return None
+    return int(found[1]) if found[1] else 2000 + int(found[2] or found[3])
