@@ -19,7 +19,7 @@ from subsidies.deadlines import entrustment_deadlines, rules_in_force
 from subsidies.forms.agreements import EntrustmentForm, InstalmentForm, ServiceContractForm
 from subsidies.models import Entrustment, Instalment, ServiceContract
 from subsidies.models.contracts import ContractQuerySet
-from subsidies.views.pages import form_page, posted
+from subsidies.views.pages import form_page, posted, void_unused_page
 
 SORTS = {
     "start": ("starts_on", "signed_on"),
@@ -95,7 +95,9 @@ def entrustment_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def entrustment_void(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Entrustment, pk=pk)
-    return void_view(request, row, what=row.title, back=reverse("subsidies:entrustment_detail", args=[pk]))
+    return void_unused_page(
+        request, row, what=row.title, back=reverse("subsidies:entrustment_detail", args=[pk])
+    )
 
 
 @allow("edit_ledger")
@@ -163,4 +165,6 @@ def contract_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def contract_void(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(ServiceContract, pk=pk)
-    return void_view(request, row, what=row.title, back=reverse("subsidies:contract_detail", args=[pk]))
+    return void_unused_page(
+        request, row, what=row.title, back=reverse("subsidies:contract_detail", args=[pk])
+    )

@@ -17,14 +17,13 @@ from common.clock import today
 from common.history import changes
 from common.listing import FilterForm, listed, ordered_by, refuse_unknown
 from common.money import grouped
-from common.voiding import void_view
 from documents.responses import xlsx_response
 from subsidies.exports import AWARDS_NAME, awards_sheet, in_words
 from subsidies.forms.awards import AwardForm
 from subsidies.forms.fields import firm_names
 from subsidies.models import Award, Disbursement, Program
 from subsidies.models.programs import AwardQuerySet
-from subsidies.views.pages import form_page, posted
+from subsidies.views.pages import form_page, posted, void_unused_page
 
 SORTS = {
     "year": ("year", "decided_on"),
@@ -131,4 +130,4 @@ def award_page(request: HttpRequest, form: AwardForm, title: str, back: str) -> 
 def award_void(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Award.objects.select_related("program", "enterprise"), pk=pk)
     what = f"{row.year}년 {row.program} {row.enterprise} {grouped(row.amount)}원"
-    return void_view(request, row, what=what, back=reverse("subsidies:award_detail", args=[pk]))
+    return void_unused_page(request, row, what=what, back=reverse("subsidies:award_detail", args=[pk]))

@@ -9,6 +9,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from common.voiding import void_view
+from enterprises.referring import StillUsed, void_unused
+
 
 def form_page(
     request: HttpRequest,
@@ -29,6 +32,15 @@ def form_page(
         return redirect(back)
     context = {"form": form, "title": title, "parent": parent, "back": back, "note": note, "firms": firms}
     return render(request, "subsidies/form.html", context)
+
+
+def void_unused_page(request: HttpRequest, row: Any, *, what: str, back: str) -> HttpResponse:
+    """`common.voiding.void_view`; refused in words while live records refer to ``row``."""
+    try:
+        return void_view(request, row, what=what, back=back, undo=void_unused)
+    except StillUsed as refusal:
+        messages.error(request, f"‘{what}’을(를) 쓰는 기록이 있어 무효 처리하지 않았습니다. {refusal}")
+        return redirect(back)
 
 
 def posted(request: HttpRequest) -> Any:

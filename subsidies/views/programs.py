@@ -17,7 +17,7 @@ from subsidies.balances import balances
 from subsidies.forms.programs import BudgetForm, RatioForm, ReceiptForm, SupportOpeningForm
 from subsidies.models import Budget, Disbursement, Program, ProgramYear, Receipt, SupportOpening
 from subsidies.support import support_table
-from subsidies.views.pages import form_page, posted
+from subsidies.views.pages import form_page, posted, void_unused_page
 
 
 @allow("view")
@@ -98,7 +98,7 @@ def ratio_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ratio_void(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(ProgramYear.objects.select_related("program"), pk=pk)
-    return void_view(request, row, what=f"{row} 분담률", back=address(row.program_id))
+    return void_unused_page(request, row, what=f"{row} 분담률", back=address(row.program_id))
 
 
 @allow("edit_budgets")

@@ -141,3 +141,9 @@ def test_constant_queries(staff, program, trust, django_assert_max_num_queries):
         staff.get(TRUSTS)
     with django_assert_max_num_queries(12):
         staff.get(f"{TRUSTS}{trust.pk}/")
+
+
+def test_an_agreement_that_was_paid_is_not_voided(staff, program, trust):
+    make.disbursement(program, 1_000, entrustment=trust)
+    staff.post(f"{TRUSTS}{trust.pk}/void/", {"reason": "중복"})
+    assert Entrustment.objects.live().exists()

@@ -141,3 +141,10 @@ def test_constant_queries(staff, program, django_assert_max_num_queries):
         make.award(program, make.enterprise())
     with django_assert_max_num_queries(9):
         staff.get(LIST)
+
+
+def test_an_award_that_was_paid_is_not_voided(staff, row, program, firm):
+    make.disbursement(program, 700_000, enterprise=firm, award=row)
+    page = staff.post(f"{LIST}{row.pk}/void/", {"reason": "중복"}, follow=True).content.decode()
+    row.refresh_from_db()
+    assert (row.is_void, "쓰는 기록이 있어" in page) == (False, True)

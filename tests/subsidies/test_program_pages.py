@@ -153,3 +153,12 @@ def test_constant_queries(staff, django_assert_max_num_queries):
         staff.get(LIST)
     with django_assert_max_num_queries(22):
         staff.get(f"{LIST}{program.pk}/")
+
+
+def test_a_ratio_with_budget_rows_is_not_voided(staff, year):
+    row = make.budget(year, 1)
+    staff.post(f"/subsidies/ratios/{year.pk}/void/", {"reason": "오기"})
+    assert ProgramYear.objects.live().exists()
+    staff.post(f"/subsidies/budgets/{row.pk}/void/", {"reason": "오기"})
+    staff.post(f"/subsidies/ratios/{year.pk}/void/", {"reason": "오기"})
+    assert not ProgramYear.objects.live().exists()
