@@ -14,6 +14,7 @@ from .indicators import (
 )
 from .log import Activity, DocumentNote, Engagement
 from .pledge import Goal, Officer, Pledge, PrintedUnit, Section, SectionKind, SecuredFunds, Status, Term
+from .reconcile import ReconcileNote
 
 __all__ = [
     "Activity",
@@ -32,6 +33,7 @@ __all__ = [
     "Officer",
     "Pledge",
     "PrintedUnit",
+    "ReconcileNote",
     "Result",
     "ResultState",
     "Section",
