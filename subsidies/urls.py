@@ -1,6 +1,6 @@
 from django.urls import path
 
-from subsidies.views import agreements, awards, entry, ledger, programs, settlements
+from subsidies.views import agreements, awards, entry, fragments, ledger, programs, settlements
 
 app_name = "subsidies"
 
@@ -51,4 +51,6 @@ urlpatterns = [
     path("upward-returns/new/", settlements.upward_new, name="upward_new"),
     path("upward-returns/<int:pk>/edit/", settlements.upward_edit, name="upward_edit"),
     path("upward-returns/<int:pk>/void/", settlements.upward_void, name="upward_void"),
+    path("enterprises/<int:pk>/history/", fragments.enterprise_history, name="enterprise_history"),
+    path("centers/<int:pk>/entrustments/", fragments.center_entrustments, name="center_entrustments"),
 ]

@@ -46,12 +46,16 @@ def money_why(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def lines(execution: Execution) -> list[tuple[str, list[int | None], int | None]]:
-    """The table in won: a line a source, all columns, its sum."""
+    """The table in won: the total and a line a source; all columns, and its sum."""
+    total = ("계", [execution.of_year(column) for column in execution.columns], execution.total)
     return [
-        (
-            str(Source(source).label),
-            [execution.cell(column, source) for column in execution.columns],
-            execution.of_source(source),
-        )
-        for source in SOURCES
+        total,
+        *(
+            (
+                str(Source(source).label),
+                [execution.cell(column, source) for column in execution.columns],
+                execution.of_source(source),
+            )
+            for source in SOURCES
+        ),
     ]
