@@ -2,11 +2,16 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+import hypothesis
 import pytest
 from django.test import Client
 
 from accounts.models import Role, User
 from tests import factories
+
+# The same examples every time, however slow the machine is.
+hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("suite")
 
 PinToday = Callable[..., date]
 ClientAs = Callable[..., Client]

@@ -44,6 +44,8 @@ def dashboard_page(request: HttpRequest) -> HttpResponse:
 @allow("view")
 def pledge_list(request: HttpRequest) -> HttpResponse:
     """All pledges of a term, with search by number, title, department or officer."""
+    if not Term.objects.exists():
+        return render(request, "pledges/no_term.html")
     question: Asked = asked(request, "q", "status")
     rows = dashboard.rows_of(dashboard.pledges_of(question.term), question.as_of)
     context = {
