@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import DeadlineRule
 from common.due import Due
-from subsidies.models import Disbursement, Entrustment, LedgerKind, ServiceContract
+from subsidies.models import Disbursement, Entrustment, LedgerKind, ServiceContract, Settlement
 
 Rules = dict[str, DeadlineRule]
 # From this sum a year a recipient discloses its accounts (지방보조금법 시행령).
@@ -72,9 +72,8 @@ def _settlements(on: date, rules: Rules) -> Iterator[Due]:
     if rule is None:
         return
     open_rows: dict[tuple[int, str], set[tuple[str, int]]] = defaultdict(set)
-    for row in _unsettled((on.year - 1, on.year)):
-        what = ("award", row.award_id) if row.award_id else ("entrustment", row.entrustment_id or 0)
-        open_rows[row.fiscal_year, row.program.name].add(what)
+    for year, program, award, entrustment in _unsettled((on.year - 1, on.year)):
+        open_rows[year, program].add(("award", award) if award else ("entrustment", entrustment or 0))
     for (year, program), rows in open_rows.items():
         title = f"{year}년 {program}: {rule.title} {len(rows)}건"
         found = Due(rule.due_on(date(year, 12, 31)), title, rule.rule, reverse("subsidies:settlement_list"))
@@ -82,19 +81,17 @@ def _settlements(on: date, rules: Rules) -> Iterator[Due]:
             yield found
 
 
-def _unsettled(years: Iterable[int]) -> Iterator[Disbursement]:
-    """Payments under an award or entrustment without a settlement of that year; three queries."""
-    from subsidies.models import Settlement
-
-    settled = {
-        (row.year, row.award_id, row.entrustment_id)
-        for row in Settlement.objects.live().filter(year__in=years)
-    }
+def _unsettled(years: Iterable[int]) -> Iterator[tuple[int, str, int | None, int | None]]:
+    """(year, programme, award, entrustment) paid and not settled for that year, each once; two queries."""
+    settled = set(
+        Settlement.objects.live().filter(year__in=years).values_list("year", "award_id", "entrustment_id")
+    )
     rows = Disbursement.objects.live().filter(kind=LedgerKind.PAYMENT, fiscal_year__in=years)
-    for row in rows.exclude(award=None, entrustment=None).select_related("program"):
-        key = (row.fiscal_year, row.award_id, row.entrustment_id)
-        if key not in settled:
-            yield row
+    paid = rows.exclude(award=None, entrustment=None).order_by()
+    names = ("fiscal_year", "program__name", "award_id", "entrustment_id")
+    for year, program, award, entrustment in paid.values_list(*names).distinct():
+        if (year, award, entrustment) not in settled:
+            yield year, program, award, entrustment
 
 
 def _disclosures(on: date, rules: Rules) -> Iterator[Due]:
