@@ -128,6 +128,8 @@ class DayForm(Doubtful, VersionedForm):
     def __init__(self, *args: Any, today: date, usual: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today, self.usual = today, usual
+        # A row in which nothing was typed has no faults to show when another row is refused.
+        self.empty_permitted, self.use_required_attribute = True, False
         for field in self.fields.values():
             field.widget.attrs["aria-label"] = f"{korean_date(self.instance.day)} {field.label}"
 

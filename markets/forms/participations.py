@@ -141,6 +141,7 @@ class ParticipationForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.empty_permitted, self.use_required_attribute = True, False
         who = self.instance.enterprise or self.instance.vendor_name
         for field in self.fields.values():
             field.widget.attrs["aria-label"] = f"{who} {field.label}"

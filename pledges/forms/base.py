@@ -22,8 +22,9 @@ class PledgeForm(VersionedForm):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
 
-    def label_cells(self, row: str) -> None:
-        """Names every control after its row, for a grid where the column heads are the only labels."""
+    def stands_in_grid(self, row: str) -> None:
+        """One row of a grid: its controls are named after it, and it has no faults while nothing in it was typed."""
+        self.empty_permitted = True
         for field in self.fields.values():
             field.widget.attrs["aria-label"] = f"{row} {field.label}"
 

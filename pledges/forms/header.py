@@ -205,4 +205,4 @@ class OfficerForm(PledgeForm):
 
     def __init__(self, *args: Any, row: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.label_cells(row)
+        self.stands_in_grid(row)

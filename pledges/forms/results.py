@@ -36,7 +36,7 @@ class ResultForm(PledgeForm):
         self.quarter = Quarter(self.instance.year, self.instance.quarter)
         self.fields["value"].widget = numeric(placeholder="미기록")
         self.fields["value"].required = False
-        self.label_cells(f"{self.instance.indicator.name} {self.quarter.label}")
+        self.stands_in_grid(f"{self.instance.indicator.name} {self.quarter.label}")
         if lock:
             for field in self.fields.values():
                 field.disabled = True

@@ -119,6 +119,7 @@ def test_one_bad_row_saves_none(staff: Client, event: MarketEvent) -> None:
     changes = {"on28_note": "맑음", "on25_sales": "많음"}
     text = staff.post(f"/markets/events/{event.pk}/days/", grid(event, **changes)).content.decode()
     assert "‘많음’" in text
+    assert text.count('class="has-error"') == 1
     assert not event.days.filter(note="맑음").exists()
 
 

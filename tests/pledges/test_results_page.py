@@ -155,6 +155,13 @@ def test_one_bad_cell_saves_none(staff: Client, days: Indicator) -> None:
     assert not Result.objects.exists()
 
 
+def test_only_the_refused_cell_shows_its_fault(staff: Client, days: Indicator) -> None:
+    others = typed(days, 1, "") | typed(days, 3, "") | typed(days, 4, "")
+    response = staff.post(SAVE, typed(days, 2, "9") | others)
+    faults = [bool(cell.form.errors) for cell in response.context["rows"][0].cells]
+    assert faults == [False, True, False, False]
+
+
 def test_voiding_gives_the_quarter_back_to_the_count(staff: Client, days: Indicator) -> None:
     row = make.result(days, 2024, 2, "2")
     staff.post(f"/pledges/가-1/results/{row.pk}/void/", {"reason": "잘못 기록"})
