@@ -42,12 +42,18 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, live_server: LiveServer, users: dict[str, User]) -> Iterator[Page]:
     context = browser.new_context(
-        base_url=live_server.url, locale="ko-KR", timezone_id="Asia/Seoul", viewport={"width": 1280, "height": 900}
+        base_url=live_server.url,
+        locale="ko-KR",
+        timezone_id="Asia/Seoul",
+        viewport={"width": 1280, "height": 900},
     )
     page = context.new_page()
     page.set_default_timeout(10_000)
     faults: list[str] = []
-    page.on("request", lambda request: faults.append(request.url) if is_outside(request.url, live_server) else None)
+    page.on(
+        "request",
+        lambda request: faults.append(request.url) if is_outside(request.url, live_server) else None,
+    )
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.on("console", lambda message: faults.append(message.text) if is_fault(message) else None)
     yield page

@@ -30,9 +30,9 @@ def test_a_wrong_password_is_told_beside_the_form(page: Page) -> None:
 def test_the_frame_is_accessible(page: Page, login: Login, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     login(page, "staff")
-    expect(page.get_by_role("navigation", name="주 메뉴").get_by_role("link", name="현황판")).to_have_attribute(
-        "aria-current", "page"
-    )
+    expect(
+        page.get_by_role("navigation", name="주 메뉴").get_by_role("link", name="현황판")
+    ).to_have_attribute("aria-current", "page")
     assert violations(page) == []
     assert not scrolls_sideways(page)
 

@@ -15,7 +15,9 @@ PASSWORD = "demo-of-tests-1"
 
 def environment(folder: Path) -> dict[str, str]:
     """A new installation's: its own database, not the suite's settings."""
-    inherited = {k: v for k, v in os.environ.items() if k not in {"DJANGO_SETTINGS_MODULE", "DEBUG", "ALLOWED_HOSTS"}}
+    inherited = {
+        k: v for k, v in os.environ.items() if k not in {"DJANGO_SETTINGS_MODULE", "DEBUG", "ALLOWED_HOSTS"}
+    }
     own = {"DATABASE_URL": f"sqlite:///{folder / 'office.sqlite3'}", "DEMO_PASSWORD": PASSWORD}
     return inherited | own | {"DJANGO_SECRET_KEY": "only-for-this-test", "PYTHONUNBUFFERED": "1"}
 
@@ -37,7 +39,16 @@ def first_start(env: dict[str, str]) -> str:
 
 @pytest.fixture(scope="module")
 def address(env: dict[str, str], first_start: str) -> Iterator[str]:
-    command = [sys.executable, "-m", "gunicorn", "gwanak_se.wsgi", "--bind", "127.0.0.1:0", "--log-level", "info"]
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "gwanak_se.wsgi",
+        "--bind",
+        "127.0.0.1:0",
+        "--log-level",
+        "info",
+    ]
     with subprocess.Popen(command, cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr is not None
         yield next(line.split()[-2] for line in server.stderr if "Listening at" in line)
