@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 from time import perf_counter
@@ -13,6 +14,7 @@ from bench.people import People, Refused
 from bench.registry import Benchmark, Call, NotThere
 
 ROUNDS = 7
+PATIENCE = 10  # seconds
 
 
 @dataclass(frozen=True)
@@ -34,10 +36,21 @@ def measure(benchmark: Benchmark, people: People, rounds: int = ROUNDS) -> Measu
         with CaptureQueriesContext(connection) as captured:
             call()
         queries = len(captured)  # before the next request clears the log
-        times = [_seconds(call) for _ in range(rounds)]
+        times = list(_rounds(call, rounds))
     except (NotThere, Refused) as reason:
         return Measured(benchmark.name, benchmark.title, missing=str(reason))
     return Measured(benchmark.name, benchmark.title, queries, round(median(times) * 1000, 1))
+
+
+def _rounds(call: Call, rounds: int) -> Iterator[float]:
+    """The seconds of each round; a slow call is not repeated for longer than PATIENCE."""
+    spent = 0.0
+    for _ in range(rounds):
+        if spent > PATIENCE:
+            return
+        seconds = _seconds(call)
+        spent += seconds
+        yield seconds
 
 
 def _seconds(call: Call) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 
 from django.http import HttpResponseBase
@@ -30,8 +31,11 @@ class People:
         return self.clients[role]
 
     def get(self, path: str, role: Role = Role.STAFF) -> HttpResponseBase:
-        """The page at ``path``; Refused unless it is there."""
-        return _expect(self.client(role).get(path), 200, path)
+        """The page at ``path``, read to its end; Refused unless it is there."""
+        response = _expect(self.client(role).get(path), 200, path)
+        if response.streaming:
+            deque(response, maxlen=0)
+        return response
 
     def post(self, path: str, values: dict[str, str], role: Role = Role.STAFF) -> HttpResponseBase:
         """Sends a form that should be saved; Refused if it comes back."""

@@ -14,7 +14,7 @@ def card_xlsx(people: People) -> Call:
 @benchmark("ledger_xlsx", "교부 목록 엑셀")
 def ledger_xlsx(people: People) -> Call:
     try:
-        path = reverse("subsidies:disbursement_export")
+        path = reverse("subsidies:disbursement_xlsx")
     except NoReverseMatch as error:
         raise NotThere("교부 목록 내려받기가 아직 없습니다") from error
     return lambda: people.get(path)
