@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from subsidies.models import Award, Program, ProgramYear, SupportOpening
 from subsidies.splits import ratio_text
@@ -106,7 +107,7 @@ def _cell(program: Program, year: int, as_of: date, facts: _Facts) -> SupportCel
     note = plan.planned_note if plan else ""
     ratio = ratio_text(plan.ratio) if plan else ""
     awards = [a for a in facts.awards.get(key, []) if a.decided_on is None or a.decided_on <= as_of]
-    if opening is None and key in facts.openings:
+    if opening is None and any(not later.closed for later in facts.openings.get(key, [])):
         return SupportCell(
             program, ratio, None, None, None, planned, note, unknown=True, awards=tuple(awards)
         )
@@ -132,11 +133,31 @@ def _cell(program: Program, year: int, as_of: date, facts: _Facts) -> SupportCel
 
 
 def _opening_at(openings: Sequence[SupportOpening], year: int, as_of: date) -> SupportOpening | None:
-    """The latest opening on or before the day. A year that had ended by then is known from a later one."""
+    """The latest opening on or before the day. A year that had ended by then is known from a later stated one."""
     before = [opening for opening in openings if opening.on <= as_of]
     if before:
         return before[-1]
-    return openings[0] if openings and date(year, 12, 31) <= as_of else None
+    stated = [opening for opening in openings if not opening.closed]
+    return stated[0] if stated and date(year, 12, 31) <= as_of else None
+
+
+class Details(NamedTuple):
+    """Sums of the awards that itemise an opening: firms, people, won."""
+
+    enterprises: int
+    headcount: int
+    amount: int
+
+
+def details_of(opening: SupportOpening, awards: Iterable[Award] | None = None) -> Details:
+    """What the awards dated on or before the opening (or undated) make; ``awards``: its programme's, if at hand."""
+    rows = Award.objects.live().filter(program=opening.program_id) if awards is None else awards
+    inside = [row for row in rows if row.year == opening.year and _itemises(row, opening)]
+    return Details(
+        enterprises=len({row.enterprise_id for row in inside}),
+        headcount=sum(row.headcount or 0 for row in inside),
+        amount=sum(row.amount for row in inside),
+    )
 
 
 def _itemises(award: Award, opening: SupportOpening) -> bool:

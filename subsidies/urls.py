@@ -1,6 +1,6 @@
 from django.urls import path
 
-from subsidies.views import agreements, awards, entry, fragments, ledger, programs, settlements
+from subsidies.views import agreements, awards, entry, fragments, ledger, openings, programs, settlements
 
 app_name = "subsidies"
 
@@ -23,15 +23,14 @@ urlpatterns = [
     path("programs/", programs.program_list, name="program_list"),
     path("programs/<int:pk>/", programs.program_detail, name="program_detail"),
     path("programs/<int:pk>/ratios/new/", programs.ratio_new, name="ratio_new"),
-    path("programs/<int:pk>/openings/new/", programs.opening_new, name="opening_new"),
+    path("programs/<int:pk>/openings/new/", openings.opening_new, name="opening_new"),
     path("ratios/<int:pk>/edit/", programs.ratio_edit, name="ratio_edit"),
     path("ratios/<int:pk>/void/", programs.ratio_void, name="ratio_void"),
     path("ratios/<int:pk>/budgets/new/", programs.budget_new, name="budget_new"),
     path("ratios/<int:pk>/receipts/new/", programs.receipt_new, name="receipt_new"),
     path("budgets/<int:pk>/void/", programs.budget_void, name="budget_void"),
     path("receipts/<int:pk>/void/", programs.receipt_void, name="receipt_void"),
-    path("openings/<int:pk>/edit/", programs.opening_edit, name="opening_edit"),
-    path("openings/<int:pk>/void/", programs.opening_void, name="opening_void"),
+    path("openings/<int:pk>/<slug:action>/", openings.opening_act, name="opening_act"),
     path("entrustments/", agreements.entrustment_list, name="entrustment_list"),
     path("entrustments/new/", agreements.entrustment_new, name="entrustment_new"),
     path("entrustments/<int:pk>/", agreements.entrustment_detail, name="entrustment_detail"),

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from common.editing import VersionedForm
 from common.fields import CountField, DayField, NumberField, WonField
 from common.models import WON_LIMIT
-from common.money import signed
 from subsidies.forms.fields import PositiveWonField, YearField, choose_from
 from subsidies.models import SOURCES, Budget, BudgetKind, Program, ProgramYear, Receipt, SupportOpening
 
@@ -95,19 +94,15 @@ class ReceiptForm(VersionedForm):
 
 
 class SupportOpeningForm(VersionedForm):
-    """도입 전 누계 of 지원현황: corrected with a reason, or set anew at a later day (DOMAIN §4.6)."""
+    """A first 도입 전 누계 of 지원현황; one that is there is corrected instead (common.openings)."""
 
     year = YearField(label="회계연도")
+    amount = PositiveWonField(label="지원액(원)", zero=True, required=False)
 
     class Meta:
         model = SupportOpening
-        fields = ["year", "on", "enterprises", "headcount", "amount", "method", "source", "reason"]
-        field_classes = {
-            "on": DayField,
-            "enterprises": CountField,
-            "headcount": CountField,
-            "amount": WonField,
-        }
+        fields = ["year", "on", "enterprises", "headcount", "amount", "source"]
+        field_classes = {"on": DayField, "enterprises": CountField, "headcount": CountField}
 
     def __init__(self, *args: Any, program: Program, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -115,21 +110,14 @@ class SupportOpeningForm(VersionedForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if (self.instance.pk or cleaned.get("method") != "stated") and not cleaned.get("reason", "").strip():
-            self.add_error("reason", ValidationError("고치거나 새로 정하는 사유를 적으세요.", code="reason"))
-        if (cleaned.get("amount") or 0) < 0:
-            self.add_error(
-                "amount", ValidationError(f"0 이상이어야 합니다: {signed(cleaned['amount'])}", code="amount")
-            )
-        self._check_twin(cleaned)
+        if "year" in cleaned and "on" in cleaned:
+            self._check_twin(cleaned)
         return cleaned
 
     def _check_twin(self, cleaned: dict[str, Any]) -> None:
-        if "year" not in cleaned or "on" not in cleaned:
-            return
         twins = SupportOpening.objects.live().filter(
-            program=self.instance.program, year=cleaned["year"], on=cleaned["on"]
+            program=self.instance.program, year=cleaned["year"], on=cleaned["on"], closed=False
         )
-        if twins.exclude(pk=self.instance.pk).exists():
-            text = "그 회계연도·기준일의 도입 전 누계가 이미 있습니다. 그것을 고치세요."
+        if twins.exists():
+            text = "그 회계연도·기준일의 도입 전 누계가 이미 있습니다. 그것을 정정하세요."
             self.add_error("on", ValidationError(text, code="twin"))

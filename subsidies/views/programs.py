@@ -7,16 +7,17 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.permissions import allow
+from accounts.permissions import allow, can
 from common.clock import today
 from common.history import changes
 from common.listing import refuse_unknown
 from common.money import grouped
 from common.voiding import void_view
 from subsidies.balances import balances
-from subsidies.forms.programs import BudgetForm, RatioForm, ReceiptForm, SupportOpeningForm
-from subsidies.models import Budget, Disbursement, Program, ProgramYear, Receipt, SupportOpening
+from subsidies.forms.programs import BudgetForm, RatioForm, ReceiptForm
+from subsidies.models import Budget, Disbursement, Program, ProgramYear, Receipt
 from subsidies.support import support_table
+from subsidies.views.openings import opening_rows
 from subsidies.views.pages import form_page, posted, void_unused_page
 
 
@@ -46,8 +47,8 @@ def program_detail(request: HttpRequest, pk: int) -> HttpResponse:
     program = get_object_or_404(Program.objects.select_related("group"), pk=pk)
     ratios = list(ProgramYear.objects.live().filter(program=program).order_by("-year"))
     years = sorted({*(row.year for row in ratios), *program.awards.live().values_list("year", flat=True)})
-    openings = list(SupportOpening.objects.live().filter(program=program).order_by("-year", "-on"))
-    table = support_table([program], {*years, *(row.year for row in openings)}, today())
+    openings = opening_rows(program)
+    table = support_table([program], {*years, *(row.opening.year for row in openings)}, today())
     of_years = {"program_year__program": program}
     context = {
         "program": program,
@@ -56,9 +57,10 @@ def program_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "budgets": Budget.objects.live().filter(**of_years).select_related("kind", "program_year"),
         "receipts": Receipt.objects.live().filter(**of_years).select_related("program_year"),
         "openings": openings,
+        "can_edit": can(request.user, "edit_openings"),
         "support": [(row.year, row.cells[0]) for row in reversed(table)],
         "payments": _latest_payments(program),
-        "changes": changes(program, *ratios, *openings),
+        "changes": changes(program, *ratios, *(row.opening for row in openings)),
     }
     return render(request, "subsidies/program_detail.html", context)
 
@@ -136,28 +138,3 @@ def receipt_void(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Receipt.objects.select_related("program_year__program"), pk=pk)
     what = f"{row.program_year} {row.get_kind_display()} {row.get_source_display()} {grouped(row.amount)}원"
     return void_view(request, row, what=what, back=address(row.program_year.program_id))
-
-
-@allow("edit_openings")
-@require_http_methods(["GET", "POST"])
-def opening_new(request: HttpRequest, pk: int) -> HttpResponse:
-    program = get_object_or_404(Program, pk=pk)
-    form = SupportOpeningForm(posted(request), program=program, initial={"year": today().year})
-    back = f"{address(pk)}#support"
-    return form_page(request, form, title="도입 전 누계 등록", parent=program.name, back=back)
-
-
-@allow("edit_openings")
-@require_http_methods(["GET", "POST"])
-def opening_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    row = get_object_or_404(SupportOpening.objects.live().select_related("program"), pk=pk)
-    form = SupportOpeningForm(posted(request), instance=row, program=row.program)
-    back = f"{address(row.program_id)}#support"
-    return form_page(request, form, title="도입 전 누계 정정", parent=row.program.name, back=back)
-
-
-@allow("edit_openings")
-@require_http_methods(["GET", "POST"])
-def opening_void(request: HttpRequest, pk: int) -> HttpResponse:
-    row = get_object_or_404(SupportOpening.objects.select_related("program"), pk=pk)
-    return void_view(request, row, what=f"{row} 도입 전 누계", back=address(row.program_id))

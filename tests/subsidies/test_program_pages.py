@@ -99,28 +99,67 @@ def test_receipts_are_added_and_voided(staff, year):
     assert not Receipt.objects.live().exists()
 
 
-def test_openings_are_set_corrected_and_shown_with_their_details(staff, program, year):
+OPENING = {"year": "2024", "on": "2024. 3. 31.", "enterprises": "2", "headcount": "3", "amount": "3,709천 원"}
+
+
+@pytest.fixture
+def opening(program):
+    return make.opening(program, 2024, date(2024, 3, 31), 2, 3, 3_709_000)
+
+
+def test_an_opening_is_set_once(staff, program):
     address = f"{LIST}{program.pk}/openings/new/"
-    typed = {
-        "year": "2024",
-        "on": "2024. 3. 31.",
-        "enterprises": "2",
-        "headcount": "3",
-        "amount": "3,709천 원",
-    }
-    staff.post(address, {**typed, "method": "stated"})
+    staff.post(address, OPENING)
     row = SupportOpening.objects.get()
-    make.award(program, make.enterprise(), decided_on=date(2024, 2, 1))
-    page = staff.get(f"{LIST}{program.pk}/").content.decode()
-    assert "상세 미등록분 1개소" in page or "집계 불가" not in page
-    edit = f"/subsidies/openings/{row.pk}/edit/"
-    assert errors(staff.post(edit, {**typed, "method": "corrected", "revision": "1"})) == ["reason"]
-    staff.post(
-        edit, {**typed, "enterprises": "1", "method": "corrected", "reason": "대장 대조", "revision": "1"}
+    assert (row.on, row.enterprises, row.headcount, row.amount) == (date(2024, 3, 31), 2, 3, 3_709_000)
+    assert errors(staff.post(address, OPENING)) == ["on"]
+    assert errors(staff.post(address, {**OPENING, "on": "2024. 4. 31."})) == ["on"]
+
+
+def test_an_opening_stands_beside_its_details(staff, program, opening):
+    make.award(program, make.enterprise(), 3_000_000, decided_on=date(2024, 2, 1), headcount=1)
+    firms, people, won = staff.get(f"{LIST}{program.pk}/").context["openings"][0].figures
+    assert (firms.itemised.rest, people.itemised.rest, won.itemised.rest) == (1, 2, 709_000)
+
+
+def test_an_opening_is_corrected_with_a_reason_and_the_old_one_stays(staff, opening):
+    address = f"/subsidies/openings/{opening.pk}/correct/"
+    figures = {"enterprises": "1", "headcount": "3", "amount": "3,709,000"}
+    assert errors(staff.post(address, figures)) == ["reason"]
+    staff.post(address, {**figures, "reason": "대장 대조"})
+    opening.refresh_from_db()
+    (fresh,) = SupportOpening.objects.live()
+    assert (opening.is_void, fresh.enterprises, fresh.method, fresh.reason) == (
+        True,
+        1,
+        "corrected",
+        "대장 대조",
     )
-    row.refresh_from_db()
-    assert (row.enterprises, row.method) == (1, "corrected")
-    assert errors(staff.post(address, {**typed, "method": "stated"})) == ["on"]
+
+
+def test_an_opening_is_replaced_by_its_details(staff, program, opening):
+    make.award(program, make.enterprise(), 3_000_000, decided_on=None, headcount=1)
+    staff.post(f"/subsidies/openings/{opening.pk}/details/", {"reason": "상세를 다 넣음"})
+    (fresh,) = SupportOpening.objects.live()
+    assert (fresh.enterprises, fresh.headcount, fresh.amount, fresh.method) == (1, 1, 3_000_000, "details")
+
+
+def test_an_opening_is_set_anew_at_a_later_day(staff, opening):
+    figures = {
+        "enterprises": "4",
+        "headcount": "5",
+        "amount": "9,000,000",
+        "on": "2024. 6. 30.",
+        "reason": "반기 현황",
+    }
+    staff.post(f"/subsidies/openings/{opening.pk}/renew/", figures)
+    assert [row.on for row in SupportOpening.objects.live()] == [date(2024, 3, 31), date(2024, 6, 30)]
+
+
+def test_who_touches_openings(client_as, opening):
+    assert client_as("manager").get(f"/subsidies/openings/{opening.pk}/correct/").status_code == 403
+    assert client_as("coordinator").get(f"/subsidies/openings/{opening.pk}/correct/").status_code == 200
+    assert client_as("staff").get(f"/subsidies/openings/{opening.pk}/nonsense/").status_code == 404
 
 
 def test_the_coordinator_sets_openings(coordinator, staff, program):

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from common.voiding import void
-from subsidies.models import Program
+from subsidies.models import Program, SupportOpening
 from subsidies.support import support_table
 from tests.subsidies import factories as make
 
@@ -116,3 +116,27 @@ def test_the_number_of_queries_does_not_grow(programs, django_assert_num_queries
         make.award(programs[0], make.enterprise(), decided_on=date(2024, 5, 1))
     with django_assert_num_queries(3):
         support_table(programs, range(2022, 2027), date(2024, 12, 31))
+
+
+def test_a_closed_figure_is_where_later_days_start_and_hides_no_earlier_ones():
+    program = make.program()
+    make.award(program, make.enterprise(), 1_000, year=2025, decided_on=date(2025, 2, 1))
+    SupportOpening.objects.create(
+        program=program,
+        year=2025,
+        on=date(2025, 3, 31),
+        enterprises=5,
+        headcount=5,
+        amount=5_000,
+        closed=True,
+    )
+    before, after = (support_table([program], [2025], day)[0] for day in (date(2025, 3, 1), date(2025, 4, 1)))
+    assert (before.enterprises, after.enterprises, after.amount) == (1, 5, 5_000)
+
+
+def test_on_one_day_the_closed_figure_wins(programs):
+    SupportOpening.objects.create(
+        program=programs[0], year=2024, on=SEED_DAY, enterprises=3, headcount=3, amount=4_000_000, closed=True
+    )
+    (row,) = support_table(programs, [2024], SEED_DAY)
+    assert row.cells[0].enterprises == 3
