@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from documents.hwpx import page_bytes as hwpx_bytes
 from documents.xlsx_page import page_bytes as xlsx_bytes
 
 from .model import Card
@@ -13,4 +14,9 @@ def card_xlsx(card: Card) -> bytes:
     return xlsx_bytes(card_page(card))
 
 
-WRITERS: dict[str, Callable[[Card], bytes]] = {"xlsx": card_xlsx}
+def card_hwpx(card: Card) -> bytes:
+    """The card as a document of 한글."""
+    return hwpx_bytes(card_page(card))
+
+
+WRITERS: dict[str, Callable[[Card], bytes]] = {"xlsx": card_xlsx, "hwpx": card_hwpx}

@@ -43,7 +43,7 @@ def header_table(card: Card) -> Grid:
         *_costs(card),
         [head("사업담당"), text(officers_line(card.officers), cols=7)],
     ]
-    return Grid(rows, (13, 12, 9, 9, 9, 9, 9, 22), head=0)
+    return Grid(rows, (10, 14, 8, 8, 8, 8, 9, 27), head=0)
 
 
 def _help(card: Card) -> str:

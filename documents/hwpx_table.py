@@ -1,0 +1,136 @@
+"""A grid as a table of HWPX: merged cells, repeated head rows, borders, figures at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from lxml import etree
+
+from documents.cells import Cell
+from documents.grid import Grid, Placed
+from documents.hwpx_header import HP, Border, Header, Letters, Paragraph
+from documents.measure import line_count, shares
+
+SIZE = 9
+LINE = 1250
+SIDE, TOP = 340, 170
+SHADE = "#E9EDF3"
+# A taller table is let go over the page's end; a lower one stays whole.
+WHOLE = 24_000
+
+Names = Callable[[], str]
+
+
+class TableMaker:
+    """Makes ``hp:tbl``; ``width`` is the text's in HWPUNIT, ``names`` gives ids."""
+
+    def __init__(self, header: Header, width: int, names: Names) -> None:
+        self.header, self.width, self.names = header, width, names
+        self.letters = {bold: header.letters(Letters(SIZE, bold)) for bold in (False, True)}
+        self.borders = {head: header.border(Border(shade=SHADE if head else "")) for head in (False, True)}
+
+    def make(self, grid: Grid) -> Any:
+        """The table. ValueError for cells that overlap or leave a hole."""
+        widths = shares(grid.widths, self.width)
+        placed = list(grid.placed())
+        heights = _heights(placed, widths, len(grid.rows))
+        table = self._frame(grid, sum(heights))
+        rows = [etree.SubElement(table, f"{HP}tr") for _ in grid.rows]
+        for each in placed:
+            size = (
+                sum(widths[each.col : each.col + each.cell.cols]),
+                sum(heights[each.row : each.row + each.cell.rows]),
+            )
+            rows[each.row].append(self._cell(each, size, each.row < grid.head))
+        return table
+
+    def _frame(self, grid: Grid, height: int) -> Any:
+        rows, cols = grid.size
+        whole = height <= WHOLE
+        table = etree.Element(
+            f"{HP}tbl",
+            id=self.names(),
+            zOrder="0",
+            numberingType="TABLE",
+            textWrap="TOP_AND_BOTTOM",
+            textFlow="BOTH_SIDES",
+            lock="0",
+            dropcapstyle="None",
+            pageBreak="NONE" if whole else "CELL",
+            repeatHeader=str(int(grid.head > 0)),
+            rowCnt=str(rows),
+            colCnt=str(cols),
+            cellSpacing="0",
+            borderFillIDRef=self.borders[False],
+            noAdjust="0",
+        )
+        _sub(
+            table,
+            "sz",
+            width=self.width,
+            widthRelTo="ABSOLUTE",
+            height=height,
+            heightRelTo="ABSOLUTE",
+            protect=0,
+        )
+        # A table that stands like a letter cannot run over to the next page.
+        _sub(table, "pos", treatAsChar=int(whole), affectLSpacing=0, flowWithText=1, allowOverlap=0,
+             holdAnchorAndSO=0, vertRelTo="PARA", horzRelTo="COLUMN", vertAlign="TOP", horzAlign="LEFT",
+             vertOffset=0, horzOffset=0)  # fmt: skip
+        _sub(table, "outMargin", left=0, right=0, top=0, bottom=0)
+        _sub(table, "inMargin", left=SIDE, right=SIDE, top=TOP, bottom=TOP)
+        return table
+
+    def _cell(self, placed: Placed, size: tuple[int, int], repeated: bool) -> Any:
+        cell = placed.cell
+        made = etree.Element(
+            f"{HP}tc",
+            name="",
+            header=str(int(repeated)),
+            hasMargin="0",
+            protect="0",
+            editable="0",
+            dirty="0",
+            borderFillIDRef=self.borders[cell.head],
+        )
+        inner = _sub(made, "subList", id="", textDirection="HORIZONTAL", lineWrap="BREAK", vertAlign="CENTER",
+                     linkListIDRef=0, linkListNextIDRef=0, textWidth=0, textHeight=0, hasTextRef=0,
+                     hasNumRef=0)  # fmt: skip
+        self._fill(inner, cell)
+        _sub(made, "cellAddr", colAddr=placed.col, rowAddr=placed.row)
+        _sub(made, "cellSpan", colSpan=cell.cols, rowSpan=cell.rows)
+        _sub(made, "cellSz", width=size[0], height=size[1])
+        _sub(made, "cellMargin", left=SIDE, right=SIDE, top=TOP, bottom=TOP)
+        return made
+
+    def _fill(self, inner: Any, cell: Cell) -> None:
+        look = self.header.paragraph(Paragraph(cell.alignment.upper(), spacing=125))
+        letters = self.letters[cell.bold or cell.head]
+        for line in cell.text.split("\n"):
+            inner.append(paragraph(line, look, letters, self.names()))
+
+
+def paragraph(text: str, look: str, letters: str, name: str) -> Any:
+    """``hp:p`` with one run of ``text``."""
+    made = etree.Element(
+        f"{HP}p", id=name, paraPrIDRef=look, styleIDRef="0", pageBreak="0", columnBreak="0", merged="0"
+    )
+    run = etree.SubElement(made, f"{HP}run", charPrIDRef=letters)
+    etree.SubElement(run, f"{HP}t").text = text.replace("\t", " ").replace("\r", "") or None
+    return made
+
+
+def _sub(parent: Any, name: str, **attributes: Any) -> Any:
+    return etree.SubElement(parent, f"{HP}{name}", {key: str(value) for key, value in attributes.items()})
+
+
+def _heights(placed: Sequence[Placed], widths: Sequence[int], rows: int) -> list[int]:
+    """Least row heights in HWPUNIT; 한글 lets a row grow, but only where it lays the text out anew."""
+    heights = [LINE + 2 * TOP] * rows
+    for each in sorted(placed, key=lambda one: one.cell.rows):
+        last = each.row + each.cell.rows
+        inside = sum(widths[each.col : each.col + each.cell.cols]) - 2 * SIDE
+        needed = line_count(each.cell.text, inside / (SIZE * 100 * 0.52)) * LINE + 2 * TOP
+        heights[last - 1] += max(needed - sum(heights[each.row : last]), 0)
+    return heights
