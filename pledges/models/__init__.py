@@ -1,6 +1,7 @@
 """Pledges: terms, goals, the card's own text, indicators with targets and results, openings, closings."""
 
 from .closings import ClosedCard, ClosedResult, Closing
+from .corrections import CorrectionRequest, RequestState, UnlockGrant
 from .indicators import (
     Aggregation,
     CountingRule,
@@ -22,6 +23,7 @@ __all__ = [
     "ClosedCard",
     "ClosedResult",
     "Closing",
+    "CorrectionRequest",
     "CountingRule",
     "DocumentNote",
     "Engagement",
@@ -34,6 +36,7 @@ __all__ = [
     "Pledge",
     "PrintedUnit",
     "ReconcileNote",
+    "RequestState",
     "Result",
     "ResultState",
     "Section",
@@ -42,4 +45,5 @@ __all__ = [
     "Status",
     "Target",
     "Term",
+    "UnlockGrant",
 ]
