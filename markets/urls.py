@@ -6,6 +6,8 @@ app_name = "markets"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", overview.index, name="index"),
+    path("days.xlsx", overview.download, {"kind": "days"}, name="days_file"),
+    path("participations.xlsx", overview.download, {"kind": "participations"}, name="participations_file"),
     path("events/new/", events.new, name="event_new"),
     path("events/<int:pk>/", events.detail, name="event"),
     path("events/<int:pk>/edit/", events.edit, name="event_edit"),

@@ -1,4 +1,3 @@
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -104,10 +103,3 @@ def usual_day_sales(market: Market, except_days: list[int]) -> list[int]:
         MarketDay.objects.live().filter(event__market=market, sales__isnull=False).exclude(pk__in=except_days)
     )
     return [sales for sales in rows.values_list("sales", flat=True) if sales is not None]
-
-
-def years_of(first: date | None, last: date | None, today: date) -> list[int]:
-    """Years from the first record through this year or the last record, newest first."""
-    start = first.year if first else today.year
-    end = max(last.year if last else today.year, today.year)
-    return list(range(end, start - 1, -1))

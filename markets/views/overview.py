@@ -1,20 +1,22 @@
 from datetime import date
 
 from django.db.models import Max, Min
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import allow
 from common import clock
-from common.listing import listed
+from common.listing import listed, ordered_by, refuse_unknown
+from documents.responses import xlsx_response
 
+from ..exports import days_sheet, participations_sheet
 from ..forms import EventFilters
-from ..forms.events import years_of
 from ..listing import SORTS, events_listed, totals, with_own_figures
-from ..models import Market, MarketDay, OnlineChannel
+from ..models import Market, MarketDay, MarketEvent, OnlineChannel
 from ..summary import year_rows
 
+SHEETS = {"days": (days_sheet, "시장 운영일"), "participations": (participations_sheet, "시장 참여")}
 # How many years the table of totals shows; older ones by the list's filter.
 YEARS_SHOWN = 6
 
@@ -40,6 +42,20 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "markets/index.html", context)
 
 
+@allow("export")
+@require_safe
+def download(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """The filtered events as a sheet: their ``days`` or their ``participations``."""
+    filters = EventFilters(request.GET or None, years=_years(clock.today()))
+    refuse_unknown(request, {"sort", *filters.fields})
+    rows = ordered_by(events_listed(filters.chosen()), SORTS, request.GET.get("sort") or "date")
+    make, name = SHEETS[kind]
+    return xlsx_response(make(rows, clock.today()), name)
+
+
 def _years(today: date) -> list[int]:
-    found = MarketDay.objects.live().aggregate(first=Min("day"), last=Max("day"))
-    return years_of(found["first"], found["last"], today)
+    """From the year of the first day or online event through this year, or the last one planned; newest first."""
+    days = MarketDay.objects.live().aggregate(first=Min("day"), last=Max("day"))
+    online = MarketEvent.objects.live().aggregate(first=Min("starts_on"), last=Max("starts_on"))
+    found = [day for day in (*days.values(), *online.values(), today) if day is not None]
+    return list(range(max(found).year, min(found).year - 1, -1))
