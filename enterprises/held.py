@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from common.importing import Change
+from common.importing import Change, in_words
 from common.periods import korean_date
 from enterprises.matching import Firm
 from enterprises.models import Designation
@@ -80,7 +80,8 @@ def _meant(mine: list[Held], values: dict[str, Any]) -> Held | None:
     agreeing = [held for held in mine if not number or not held.number]
     if starts_on is None:
         undated = [held for held in agreeing if held.starts_on is None]
-        return (undated or agreeing or [None])[-1]
+        found = undated or agreeing
+        return found[-1] if found else None
     return next((held for held in agreeing if held.starts_on is None), None)
 
 
@@ -89,8 +90,6 @@ def _plain(number: str) -> str:
 
 
 def changes_of(held: Held | None, sets: dict[str, Any]) -> tuple[Change, ...]:
-    return tuple(Change(WORDS[name], _words(getattr(held, name)), _words(value)) for name, value in sets.items())
-
-
-def _words(value: Any) -> str:
-    return korean_date(value) if isinstance(value, date) else str(value or "")
+    return tuple(
+        Change(WORDS[name], in_words(getattr(held, name)), in_words(value)) for name, value in sets.items()
+    )

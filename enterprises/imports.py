@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from accounts.models import Office
-from common.importing import Checked, Doubt, Fault, Kind, Options, Outcome, Row, State, changes_between
+from common.importing import Checked, Doubt, Fault, Kind, Options, Outcome, Row, State, changed
 from common.names import business_number_ok
 from common.periods import korean_date
 from enterprises.columns import COLUMNS, EnterpriseLine
@@ -91,8 +91,14 @@ class Checker:
         line, found = row.line, []
         known = not line.kind and find_firm(self.register, line).firm
         if kind is None and not known:
-            rule = f"모르는 유형입니다. 아는 유형: {self.kinds.shown}." if line.kind else "유형이 비어 있습니다."
-            found.append(row.fault("유형", line.kind, rule, "유형을 고치거나 파일 전체의 유형을 정해 주십시오(--set 유형=…)."))
+            rule = (
+                f"모르는 유형입니다. 아는 유형: {self.kinds.shown}." if line.kind else "유형이 비어 있습니다."
+            )
+            found.append(
+                row.fault(
+                    "유형", line.kind, rule, "유형을 고치거나 파일 전체의 유형을 정해 주십시오(--set 유형=…)."
+                )
+            )
         starts_on, expires_on = validity(line)
         if starts_on and expires_on and expires_on < starts_on:
             rule = f"만료일이 지정일({korean_date(starts_on)})보다 앞섭니다."
@@ -117,7 +123,9 @@ class Checker:
         told, changes = tell(firm, line, self.register)
         starts_on, expires_on = validity(line)
         values = {"number": line.number, "starts_on": starts_on, "expires_on": expires_on}
-        held, sets, fresh = None, {}, False
+        held: Held | None = None
+        sets: dict[str, Any] = {}
+        fresh = False
         if kind is not None:
             held, sets, fresh = self.held.match(firm, kind.pk, values)
             if fresh and (other := self.held.overlap(firm, held)):
@@ -140,12 +148,20 @@ class Checker:
             return []
         if fresh and held.starts_on is None:
             return [
-                Doubt("no_start", "지정일이 없습니다. 도입 전 누계의 상세로만 저장하고 기업 수에는 더하지 않습니다.")
+                Doubt(
+                    "no_start",
+                    "지정일이 없습니다. 도입 전 누계의 상세로만 저장하고 기업 수에는 더하지 않습니다.",
+                )
             ]
-        days = [sets.get("starts_on", held.starts_on), *(sets[name] for name in ("expires_on",) if name in sets)]
+        days = [
+            sets.get("starts_on", held.starts_on),
+            *(sets[name] for name in ("expires_on",) if name in sets),
+        ]
         closed = self.closed_through
         if closed and any(day and day <= closed for day in days):
-            return [Doubt("closed", f"마감 뒤 입력(미반영): {korean_date(closed)}까지 마감된 분기의 날짜입니다.")]
+            return [
+                Doubt("closed", f"마감 뒤 입력(미반영): {korean_date(closed)}까지 마감된 분기의 날짜입니다.")
+            ]
         return []
 
     def _notes(self, line: EnterpriseLine) -> tuple[str, ...]:
@@ -168,7 +184,7 @@ def find_firm(register: Register, line: EnterpriseLine) -> Finding:
     if line.business_number and (same := register.by_number.get(line.business_number)):
         firm = next((firm for firm in same if firm.key == register.key(line.name)), same[0])
         if firm.key != register.key(line.name):
-            words = f"사업자등록번호가 같은 ‘{firm.name}’이(가) 있습니다. 이름이 ‘{line.name}’(으)로 바뀐 같은 기업입니까?"
+            words = f"사업자등록번호가 같은 ‘{firm.name}’의 이름이 ‘{line.name}’(으)로 바뀌었습니까?"
             return Finding(firm, [Doubt("renamed", words)])
         return Finding(firm)
     return _by_name(register, line)
@@ -180,7 +196,9 @@ def _by_name(register: Register, line: EnterpriseLine) -> Finding:
     if not open_ones:
         if not named:
             return Finding()
-        words = f"같은 이름의 ‘{named[0].name}’이(가) 다른 사업자등록번호({named[0].number})로 등록되어 있습니다. 다른 기업입니까?"
+        words = (
+            f"같은 이름의 ‘{named[0].name}’이(가) 다른 번호({named[0].number})로 있습니다. 다른 기업입니까?"
+        )
         return Finding(None, [Doubt("namesake", words)])
     same = [firm for firm in open_ones if same_address(firm.address, line.address)]
     if len(same) == 1 or len(open_ones) == 1:
@@ -192,15 +210,29 @@ def _by_name(register: Register, line: EnterpriseLine) -> Finding:
 def _sure(firm: Firm, line: EnterpriseLine, same: bool | None) -> Finding:
     doubts = []
     if "".join(firm.name.split()) != "".join(line.name.split()):
-        doubts.append(Doubt("spelling", f"‘{firm.name}’과(와) 같은 기업을 달리 적은 것으로 봅니다. 맞습니까?"))
+        doubts.append(
+            Doubt("spelling", f"‘{firm.name}’과(와) 같은 기업을 달리 적은 것으로 봅니다. 맞습니까?")
+        )
     if same is False and firm.pk is None:
-        return Finding(None, [Doubt("namesake", f"이 파일에 이름이 같고 주소가 다른 ‘{firm.name}’이(가) 또 있습니다. 다른 기업입니까?")])
+        return Finding(
+            None,
+            [
+                Doubt(
+                    "namesake",
+                    f"이 파일에 이름이 같고 주소가 다른 ‘{firm.name}’이(가) 또 있습니다. 다른 기업입니까?",
+                )
+            ],
+        )
     if same is False:
         doubts.append(
-            Doubt("moved", f"이름이 같은 ‘{firm.name}’의 주소는 ‘{firm.address}’입니다. 옮긴 같은 기업입니까?")
+            Doubt(
+                "moved", f"이름이 같은 ‘{firm.name}’의 주소는 ‘{firm.address}’입니다. 옮긴 같은 기업입니까?"
+            )
         )
     elif same is None and not doubts:
-        doubts.append(Doubt("name_only", f"등록된 ‘{firm.name}’과(와) 이름만으로 같은 기업으로 봅니다. 맞습니까?"))
+        doubts.append(
+            Doubt("name_only", f"등록된 ‘{firm.name}’과(와) 이름만으로 같은 기업으로 봅니다. 맞습니까?")
+        )
     return Finding(firm, doubts)
 
 
@@ -216,15 +248,16 @@ def tell(firm: Firm, line: EnterpriseLine, register: Register) -> tuple[dict[str
         values.pop("name", None)
     if same_address(firm.row.address, line.address) and len(line.address) <= len(firm.row.address):
         values.pop("address", None)
-    changes = changes_between(TOLD, firm.row, values)
-    changed = {change.label for change in changes}
-    return {name: values[name] for label, name in TOLD if label in changed}, changes
+    return changed(TOLD, firm.row, values)
 
 
 def _several(row: Row, firms: Sequence[Firm]) -> Fault:
     names = ", ".join(f"{firm.name}({firm.address or firm.number or '주소 없음'})" for firm in firms[:3])
     return row.fault(
-        "기업명", row.line.name, f"같은 이름의 기업이 여럿입니다: {names}.", "사업자등록번호나 주소를 적어 주십시오."
+        "기업명",
+        row.line.name,
+        f"같은 이름의 기업이 여럿입니다: {names}.",
+        "사업자등록번호나 주소를 적어 주십시오.",
     )
 
 
@@ -251,5 +284,5 @@ KIND = Kind(
     check,
     save,
     models=(Enterprise, Designation),
-    about="부처·다른 구의 공개 명단(사회적기업 인증 현황, 예비사회적기업, 마을기업, 협동조합, 자활기업)을 그대로 올릴 수 있습니다.",
+    about="사회적기업 인증 현황, 예비사회적기업, 마을기업, 협동조합, 자활기업의 공개 명단을 그대로 올릴 수 있습니다.",
 )

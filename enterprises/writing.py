@@ -27,7 +27,9 @@ def write(plans: Sequence[Any], reason: str, user: Any) -> None:
 def create(model: type[Any], rows: list[Any], reason: str, user: Any) -> None:
     """New rows with their history."""
     if rows:
-        bulk_create_with_history(rows, model, batch_size=BATCH, default_user=user, default_change_reason=reason)
+        bulk_create_with_history(
+            rows, model, batch_size=BATCH, default_user=user, default_change_reason=reason
+        )
 
 
 def _new_firms(plans: Sequence[Any]) -> dict[Firm, Enterprise]:
@@ -110,6 +112,11 @@ def change(pairs: Sequence[tuple[Any, dict[str, Any]]], reason: str, user: Any) 
         model = type(rows[0])
         names |= _name_keys(rows) if "name_key" in model_fields(model) else set()
         bulk_update_with_history(
-            rows, model, sorted(names), batch_size=BATCH, default_user=user, default_change_reason=reason,
+            rows,
+            model,
+            sorted(names),
+            batch_size=BATCH,
+            default_user=user,
+            default_change_reason=reason,
             manager=model._base_manager,
         )

@@ -118,7 +118,7 @@ def _parse(kind: Kind, source: Source, table: Table, given: Mapping[str, Any], p
     stated = {unit for unit in table.units.values() if unit}
     if source.unit and stated - {source.unit}:
         parsed.warnings.append(
-            f"{table.sheet.name}: 표에는 단위가 {'·'.join(sorted(stated))}으로 적혀 있으나 {source.unit}으로 읽었습니다."
+            f"{table.sheet.name}: 표에 적힌 단위는 {'·'.join(sorted(stated))}이나 {source.unit}으로 읽었습니다."
         )
     return parsed
 

@@ -37,7 +37,9 @@ def undo(batch: ImportBatch, kind: Kind, user: Any, reason: str, now: datetime) 
     batch = locked(batch)
     if batch.state != BatchState.SAVED:
         raise CannotUndo(["이미 되돌린 가져오기입니다."])
-    blocked = [words for model in kind.models for words in (*_changed(model, batch), *_referred(model, kind, batch))]
+    blocked = [
+        words for model in kind.models for words in (*_changed(model, batch), *_referred(model, kind, batch))
+    ]
     if blocked:
         raise CannotUndo(blocked[:NAMED])
     count = sum(_take_back(model, batch, user, reason.strip(), now) for model in reversed(kind.models))
@@ -68,17 +70,28 @@ def _referred(model: Any, kind: Kind, batch: ImportBatch) -> list[str]:
         other: Any = relation.related_model
         if not hasattr(other, "voided_at") or not relation.field.concrete:
             continue
-        rows = other._base_manager.filter(voided_at__isnull=True, **{f"{relation.field.name}__in": Subquery(made)})
+        rows = other._base_manager.filter(
+            voided_at__isnull=True, **{f"{relation.field.name}__in": Subquery(made)}
+        )
         if other in kind.models:
             rows = rows.exclude(pk__in=Subquery(marked(other, batch).values("id")))
-        found += [f"{other._meta.verbose_name} ‘{row}’이(가) 이 가져오기로 만든 자료를 씁니다." for row in rows[:NAMED]]
+        found += [
+            f"{other._meta.verbose_name} ‘{row}’이(가) 이 가져오기로 만든 자료를 씁니다."
+            for row in rows[:NAMED]
+        ]
     return found
 
 
 def _take_back(model: Any, batch: ImportBatch, user: Any, reason: str, now: datetime) -> int:
-    names = [field.name for field in model._meta.concrete_fields if not field.primary_key and not field.generated]
+    names = [
+        field.name for field in model._meta.concrete_fields if not field.primary_key and not field.generated
+    ]
     why = f"{batch.mark} 되돌림: {reason}"[:100]
-    made = list(model._base_manager.filter(pk__in=Subquery(marked(model, batch).filter(history_type="+").values("id"))))
+    made = list(
+        model._base_manager.filter(
+            pk__in=Subquery(marked(model, batch).filter(history_type="+").values("id"))
+        )
+    )
     for row in made:
         row.voided_at, row.voided_by, row.void_reason = now, user, f"가져오기 되돌림: {reason}"[:300]
         row.revision += 1
@@ -92,14 +105,26 @@ def _take_back(model: Any, batch: ImportBatch, user: Any, reason: str, now: date
 def _update(rows: list[Any], model: Any, names: list[str], why: str, user: Any) -> None:
     if rows:
         bulk_update_with_history(
-            rows, model, names, batch_size=BATCH, default_user=user, default_change_reason=why, manager=model._base_manager
+            rows,
+            model,
+            names,
+            batch_size=BATCH,
+            default_user=user,
+            default_change_reason=why,
+            manager=model._base_manager,
         )
 
 
 def _former(model: Any, batch: ImportBatch, names: list[str]) -> Any:
     """The rows that the import changed, with the values they had before."""
-    before = model.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id")).order_by("-history_id")
-    pairs = marked(model, batch).filter(history_type="~").annotate(former=Subquery(before.values("history_id")[:1]))
+    before = model.history.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id")).order_by(
+        "-history_id"
+    )
+    pairs = (
+        marked(model, batch)
+        .filter(history_type="~")
+        .annotate(former=Subquery(before.values("history_id")[:1]))
+    )
     former_ids = pairs.filter(former__isnull=False).values("former")
     current = dict(
         model._base_manager.filter(pk__in=Subquery(pairs.values("id"))).values_list("pk", "revision")

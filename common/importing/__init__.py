@@ -1,9 +1,10 @@
 """The pure part of every import: columns as data, rows, faults, doubts, outcomes. No Django, no clock, no file."""
 
-from common.importing.columns import Column, Kind, Options
+from common.importing.columns import Column, Kind, Options, words
 from common.importing.headings import Headings, bare, normal
 from common.importing.outcomes import (
     Change,
+    Changed,
     Checked,
     Counts,
     Doubt,
@@ -12,13 +13,15 @@ from common.importing.outcomes import (
     Row,
     State,
     cell_name,
-    changes_between,
+    changed,
     count,
+    in_words,
 )
 from common.importing.parsing import Parsed, parse
 
 __all__ = [
     "Change",
+    "Changed",
     "Checked",
     "Column",
     "Counts",
@@ -33,8 +36,10 @@ __all__ = [
     "State",
     "bare",
     "cell_name",
-    "changes_between",
+    "changed",
     "count",
+    "in_words",
     "normal",
     "parse",
+    "words",
 ]

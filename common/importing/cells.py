@@ -30,7 +30,9 @@ Cell = Any
 EPOCH = date(1899, 12, 30)
 SERIALS = range(20_000, 80_000)
 ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")
-BLANKS = frozenset({"", "-", "--", "–", "—", "ㅡ", "−", "―", "없음", "해당없음", "해당 없음", "n/a", "N/A", "nan", "null"})
+BLANKS = frozenset(
+    {"", "-", "--", "–", "—", "ㅡ", "−", "―", "없음", "해당없음", "해당 없음", "n/a", "N/A", "nan", "null"}
+)
 LONGEST_CELL = 32_767
 REFER = "값을 확인하여 고쳐 주십시오."
 
@@ -39,7 +41,7 @@ def is_blank(cell: Cell) -> bool:
     """Nothing, blanks only, or a sign that officials write for nothing (-, 없음)."""
     if cell is None or cell == "":
         return True
-    return isinstance(cell, str) and (len(cell) < 8 or cell.isspace()) and cell.strip("  \t\r\n​") in BLANKS
+    return isinstance(cell, str) and (len(cell) < 8 or cell.isspace()) and one_line(cell) in BLANKS
 
 
 def as_text(cell: Cell) -> str:
@@ -51,7 +53,9 @@ def as_text(cell: Cell) -> str:
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else format(cell, ".15g")
     if isinstance(cell, datetime):
-        return cell.date().isoformat() if not (cell.hour or cell.minute or cell.second) else cell.isoformat(" ")
+        return (
+            cell.date().isoformat() if not (cell.hour or cell.minute or cell.second) else cell.isoformat(" ")
+        )
     return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
@@ -71,7 +75,9 @@ def text(longest: int) -> Callable[[Cell, str], str]:
         if line.startswith(("#", "=")):
             _refuse_errors(line)
         if len(line) > longest:
-            raise NotationError(line, f"글자가 너무 많습니다({len(line)}자).", f"{longest}자 안으로 줄여 주십시오.")
+            raise NotationError(
+                line, f"글자가 너무 많습니다({len(line)}자).", f"{longest}자 안으로 줄여 주십시오."
+            )
         return line
 
     return read
@@ -173,7 +179,9 @@ def year(cell: Cell, unit: str) -> int:
     """A calendar or fiscal year: 2024, 2024년, 2024년도, ’24, FY2024; a day gives its year."""
     if isinstance(cell, date):
         return cell.year
-    found = re.fullmatch(r"(?:FY)?['’‘]?(\d{2}|\d{4})\.?(?:년|년도|회계연도|학년도)?", one_line(cell).replace(" ", ""))
+    found = re.fullmatch(
+        r"(?:FY)?['’‘]?(\d{2}|\d{4})\.?(?:년|년도|회계연도|학년도)?", one_line(cell).replace(" ", "")
+    )
     value = int(found[1]) if found else 0
     value += 2000 if found and len(found[1]) == 2 else 0
     if not 1950 <= value <= 2100:
@@ -190,12 +198,19 @@ def quarter(cell: Cell, unit: str) -> int:
     return read_quarter(as_text(cell))
 
 
+def numbering(cell: Cell, unit: str) -> str:
+    """A number like 1-3 or 가-1, of which Excel may have made the third of January."""
+    return f"{cell.month}-{cell.day}" if isinstance(cell, date) else text(20)(cell, unit)
+
+
 def firm_number(cell: Cell, unit: str) -> str:
     """The ten digits of a 사업자등록번호; the check digit is looked at elsewhere."""
     seen = as_text(cell)
     if seen.isdigit() and len(seen) == 9 and not isinstance(cell, str):
         raise NotationError(
-            seen, "사업자등록번호가 9자리입니다(앞의 0이 지워진 듯합니다).", "셀 서식을 ‘텍스트’로 하고 앞의 0을 적어 주십시오."
+            seen,
+            "사업자등록번호가 9자리입니다(앞의 0이 지워진 듯합니다).",
+            "셀 서식을 ‘텍스트’로 하고 앞의 0을 적어 주십시오.",
         )
     try:
         return business_number(seen)
@@ -211,7 +226,9 @@ def choice(values: Mapping[str, str], what: str) -> Callable[[Cell, str], str]:
     def read(cell: Cell, unit: str) -> str:
         written = re.sub(r"\s", "", one_line(cell))
         if written not in values:
-            raise NotationError(as_text(cell), f"모르는 {what}입니다.", f"{'·'.join(values)} 가운데 하나로 적어 주십시오.")
+            raise NotationError(
+                as_text(cell), f"모르는 {what}입니다.", f"{'·'.join(values)} 가운데 하나로 적어 주십시오."
+            )
         return values[written]
 
     return read

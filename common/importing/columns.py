@@ -14,12 +14,18 @@ Cell = Any
 Reader = Callable[[Cell, str], Any]
 
 
+def words(text: str) -> tuple[str, ...]:
+    """Aliases, as a list without commas."""
+    return tuple(text.split())
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of a sheet: its heading, the field it fills, and how its cells are read.
 
     ``read(cell, unit)`` raises NotationError; ``unit`` is that of the table and matters to money only.
-    ``extra``: read where a list has it, but neither in our template nor in our export. ``money``: never filled down a merged cell, and summed where the sheet has 소계 or 합계 rows.
+    ``money``: never filled down a merged cell, and summed where the sheet has 소계 or 합계 rows.
+    ``extra``: read where a list has it, but neither in our template nor in our export.
     """
 
     heading: str

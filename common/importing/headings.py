@@ -13,7 +13,18 @@ from common.notation import NotationError, read_unit
 _BRACKETS = re.compile(r"[(\[<{][^)\]>}]*[)\]>}]")
 _SIGNS = re.compile(r"[\s*※·ㆍ・:：./_,\-‐–—~'\"’‘“”()\[\]<>{}①-⑳]")
 # Personal data that lists carry and no register needs (DOMAIN §6): left out and named.
-PERSONAL = ("생년월일", "주민등록번호", "주민번호", "휴대전화", "휴대폰", "핸드폰", "이동전화", "모바일", "성별", "HP번호")
+PERSONAL = (
+    "생년월일",
+    "주민등록번호",
+    "주민번호",
+    "휴대전화",
+    "휴대폰",
+    "핸드폰",
+    "이동전화",
+    "모바일",
+    "성별",
+    "HP번호",
+)
 MOBILE = ("휴대전화", "휴대폰", "핸드폰", "이동전화", "모바일", "HP번호")
 
 
@@ -83,8 +94,12 @@ def match(
             found[place] = best
     kept, doubled = _one_each(found)
     shown = {place: spellings[0] for place, spellings in names.items()}
-    units = {place: unit for place, column in kept.items() if column.money and (unit := unit_of(shown[place]))}
-    rest = tuple(place for place in names if place not in kept and place not in personal and place not in doubled)
+    units = {
+        place: unit for place, column in kept.items() if column.money and (unit := unit_of(shown[place]))
+    }
+    rest = tuple(
+        place for place in names if place not in kept and place not in personal and place not in doubled
+    )
     return Headings(kept, shown, units, rest, tuple(personal), doubled)
 
 

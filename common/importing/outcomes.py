@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
+
+from common.money import grouped
+from common.periods import korean_date
 
 
 class State(StrEnum):
@@ -161,15 +166,37 @@ def count(outcomes: Iterable[Outcome]) -> Counts:
     return Counts(**{name: found[name] for name in Counts.__dataclass_fields__})
 
 
-def changes_between(
-    fields: Iterable[tuple[str, str]], old: Any, new: Mapping[str, Any], words: Any = str
-) -> tuple[Change, ...]:
-    """Fields (label, name) that ``new`` would change on ``old``. What ``new`` leaves empty stays as it is."""
-    found = []
+@dataclass(slots=True)
+class Changed:
+    """The plan of a changed row: which record, and the fields to set."""
+
+    pk: int
+    sets: dict[str, Any]
+
+
+def changed(
+    fields: Iterable[tuple[str, str]], old: Any, new: Mapping[str, Any]
+) -> tuple[dict[str, Any], tuple[Change, ...]]:
+    """The fields (label, name) that ``new`` sets otherwise than ``old``, as values and in words.
+
+    What ``new`` leaves empty stays as it is.
+    """
+    sets, changes = {}, []
     for label, name in fields:
-        after = new.get(name)
-        before = getattr(old, name)
+        before, after = getattr(old, name), new.get(name)
         if after in (None, "") or after == before:
             continue
-        found.append(Change(label, "" if before is None else words(before), words(after)))
-    return tuple(found)
+        sets[name] = after
+        changes.append(Change(label, in_words(before), in_words(after)))
+    return sets, tuple(changes)
+
+
+def in_words(value: Any) -> str:
+    """A field's value as a preview shows it."""
+    if isinstance(value, date):
+        return korean_date(value)
+    if isinstance(value, Decimal):
+        return f"{value.normalize():,f}"
+    if isinstance(value, int) and not isinstance(value, bool):
+        return grouped(value)
+    return "" if value is None else str(value)

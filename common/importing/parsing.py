@@ -106,9 +106,23 @@ def _row(
 def _missing(body: Body, number: int, heading: str) -> Fault:
     if heading not in body.places:
         return Fault(
-            body.sheet, number, None, heading, "", "필요한 열이 파일에 없습니다.", f"‘{heading}’ 열을 더하거나 값을 정해 주십시오."
+            body.sheet,
+            number,
+            None,
+            heading,
+            "",
+            "필요한 열이 파일에 없습니다.",
+            f"‘{heading}’ 열을 더하거나 값을 정해 주십시오.",
         )
-    return Fault(body.sheet, number, body.places[heading], heading, "", "비어 있습니다.", f"{heading}을(를) 적어 주십시오.")
+    return Fault(
+        body.sheet,
+        number,
+        body.places[heading],
+        heading,
+        "",
+        "비어 있습니다.",
+        f"{heading}을(를) 적어 주십시오.",
+    )
 
 
 class Sums:

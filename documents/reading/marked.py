@@ -80,7 +80,9 @@ def _mark(sheet: Any, mark: Mark) -> None:
         return
     cell.fill = FILLS[mark.level]
     before = f"{cell.comment.text}\n" if cell.comment else ""
-    cell.comment = Comment(f"{before}[{WORDS[mark.level]}] {mark.message}"[:2_000], "가져오기", width=320, height=120)
+    cell.comment = Comment(
+        f"{before}[{WORDS[mark.level]}] {mark.message}"[:2_000], "가져오기", width=320, height=120
+    )
 
 
 def _list(workbook: Workbook, marks: list[Mark]) -> None:
@@ -91,8 +93,12 @@ def _list(workbook: Workbook, marks: list[Mark]) -> None:
     for column, heading in enumerate(("구분", "시트", "칸", "내용"), start=1):
         sheet.cell(row=1, column=column, value=heading).font = Font(bold=True)
     for number, mark in enumerate(marks, start=2):
-        place = f"{get_column_letter(mark.column + 1)}{mark.row}" if mark.column is not None else f"{mark.row}행"
-        for column, value in enumerate((WORDS[mark.level], mark.sheet, place if mark.row else "", mark.message), start=1):
+        place = (
+            f"{get_column_letter(mark.column + 1)}{mark.row}" if mark.column is not None else f"{mark.row}행"
+        )
+        for column, value in enumerate(
+            (WORDS[mark.level], mark.sheet, place if mark.row else "", mark.message), start=1
+        ):
             _write(sheet, number, column, value)
     for letter, width in zip("ABCD", (10, 18, 10, 110), strict=True):
         sheet.column_dimensions[letter].width = width

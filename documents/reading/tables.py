@@ -128,7 +128,7 @@ def find_table(sheet: Sheet, columns: Sequence[Column], layouts: Layouts) -> Tab
     rows = list(islice(sheet.rows(), DEEPEST + 1))
     chosen = layouts.header_rows.get(sheet.name)
     best: tuple[tuple[int, int, int], Table] | None = None
-    for at, (number, cells) in enumerate(rows[:DEEPEST]):
+    for at, (number, _) in enumerate(rows[:DEEPEST]):
         if chosen is not None and number != chosen:
             continue
         for depth in (1, 2):

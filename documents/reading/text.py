@@ -10,7 +10,7 @@ from documents.reading.errors import Unreadable
 from documents.reading.limits import MOST_CELL_TEXT, MOST_COLUMNS, MOST_ROWS
 
 BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-UNKNOWN = "글자 인코딩을 알 수 없습니다(UTF-8도 CP949도 아님). 엑셀에서 ‘CSV UTF-8(쉼표로 분리)’로 저장한 뒤 올려 주십시오."
+UNKNOWN = "글자 인코딩을 알 수 없습니다. 엑셀에서 ‘CSV UTF-8(쉼표로 분리)’로 저장한 뒤 올려 주십시오."
 
 
 def decoded(content: bytes) -> str:
@@ -47,7 +47,7 @@ def cells(text: str) -> list[list[str]]:
                 raise Unreadable(f"{MOST_ROWS:,}행을 넘습니다. 나누어 올려 주십시오.")
             if any(len(cell) > MOST_CELL_TEXT for cell in row):
                 raise Unreadable(
-                    f"{len(rows) + 1}번째 행의 한 칸이 {MOST_CELL_TEXT:,}자를 넘습니다. 따옴표가 닫혔는지 확인해 주십시오."
+                    f"{len(rows) + 1}번째 행의 한 칸이 {MOST_CELL_TEXT:,}자를 넘습니다. 따옴표를 확인해 주십시오."
                 )
             rows.append(row)
     except csv.Error as error:

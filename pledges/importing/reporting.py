@@ -46,7 +46,11 @@ def marks_of(preview: Preview) -> Iterator[Mark]:
     for outcome in preview.outcomes:
         row = outcome.row
         for fault in outcome.faults:
-            words = f"{fault.heading}: {fault.rule} {fault.remedy}" if fault.heading else f"{fault.rule} {fault.remedy}"
+            words = (
+                f"{fault.heading}: {fault.rule} {fault.remedy}"
+                if fault.heading
+                else f"{fault.rule} {fault.remedy}"
+            )
             yield Mark("error", fault.sheet, fault.row, fault.column, words)
         for doubt in outcome.doubts if not outcome.faults else ():
             yield Mark("doubt", row.sheet, row.number, None, doubt.message)

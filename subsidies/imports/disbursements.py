@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from accounts.models import Office
-from common.importing import Change, Checked, Doubt, Fault, Kind, Options, Outcome, Row, State
+from common.importing import Change, Checked, Doubt, Fault, Kind, Options, Outcome, Row, State, in_words
 from common.models import WON_LIMIT
 from common.money import grouped
 from common.periods import korean_date
@@ -110,7 +110,8 @@ class Checker:
         if not sets:
             return Outcome(row, State.UNCHANGED)
         changes = tuple(
-            Change(LABELS[name], _words(getattr(entry, name)), _words(value)) for name, value in sets.items()
+            Change(LABELS[name], in_words(getattr(entry, name)), in_words(value))
+            for name, value in sets.items()
         )
         doubts: tuple[Doubt, ...] = ()
         if self.closed_through and entry.paid_on <= self.closed_through and set(sets) & {*SOURCES, "paid_on"}:
@@ -240,7 +241,7 @@ def _amount_faults(row: Row, line: DisbursementLine) -> list[Fault]:
     difference = shares.total - line.amount
     if difference and not wrong_sign:
         more = "많습니다" if difference > 0 else "적습니다"
-        rule = f"재원의 합 {grouped(shares.total)}원이 금액 {grouped(line.amount)}원보다 {grouped(abs(difference))}원 {more}."
+        rule = f"재원의 합 {grouped(shares.total)}원이 금액보다 {grouped(abs(difference))}원 {more}."
         found.append(
             row.fault(
                 "금액", grouped(line.amount), rule, "국비·시비·구비·기타의 합이 금액과 같도록 고쳐 주십시오."
@@ -265,12 +266,6 @@ def _differences(line: DisbursementLine, entry: Entry, shares: Shares | None) ->
         sets["paid_on"] = line.paid_on
     pairs = zip(SOURCES, shares or (), strict=shares is not None)
     return sets | {name: part for name, part in pairs if part != getattr(entry, name)}
-
-
-def _words(value: Any) -> str:
-    if isinstance(value, date):
-        return korean_date(value)
-    return grouped(value) if isinstance(value, int) else str(value)
 
 
 def check(rows: Sequence[Row], options: Options) -> Checked:

@@ -67,7 +67,8 @@ class Ledger:
         tokens: dict[str, str] = {}
         for values in rows.values_list(*FIELDS).iterator(chunk_size=5_000):
             token = token_of(*values[-4:])
-            self._add(Entry(*values[:-4], tokens.setdefault(token, token)))
+            row: Any = (*values[:-4], tokens.setdefault(token, token))
+            self._add(Entry(*row))
 
     def _add(self, entry: Entry) -> None:
         self.by_payment.setdefault((entry.token, entry.paid_on, entry.amount), []).append(entry)

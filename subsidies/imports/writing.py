@@ -42,7 +42,8 @@ def write(outcomes: Iterable[Outcome], reason: str, user: Any) -> None:
 def payment(outcome: Outcome) -> Disbursement:
     """The new ledger row of a planned payment; its warnings stay with it as 확인 필요."""
     line, plan = outcome.row.line, outcome.plan
-    assert plan.program is not None and plan.payee is not None
+    assert plan.program is not None
+    assert plan.payee is not None
     who = plan.payee.recipient
     return Disbursement(
         program_id=plan.program.pk,

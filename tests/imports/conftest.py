@@ -48,5 +48,9 @@ def import_rows(tmp_path: Path) -> Run:
 @pytest.fixture
 def kinds(db: None) -> Any:
     """The five kinds of the seed, with the aliases that lists use."""
-    aliases = {"certified": "인증사회적기업,사회적기업", "preliminary": "예비사회적기업", "cooperative": "사회적협동조합"}
+    aliases = {
+        "certified": "인증사회적기업,사회적기업",
+        "preliminary": "예비사회적기업",
+        "cooperative": "사회적협동조합",
+    }
     return {code: register.kind(code, aliases=aliases.get(code, "")) for code, *_ in register.SEED_KINDS}

@@ -15,7 +15,20 @@ from tests.subsidies import factories as ledger
 
 pytestmark = pytest.mark.django_db
 
-HEADER = ["교부일", "사업", "수령자", "금액", "국비", "시비", "구비", "기타", "회계연도", "차수", "지출결의번호", "적요"]
+HEADER = [
+    "교부일",
+    "사업",
+    "수령자",
+    "금액",
+    "국비",
+    "시비",
+    "구비",
+    "기타",
+    "회계연도",
+    "차수",
+    "지출결의번호",
+    "적요",
+]
 
 
 @pytest.fixture
@@ -29,7 +42,9 @@ def jobs() -> Program:
     return program
 
 
-def row(day: Any = "2024. 3. 5.", amount: Any = "9,487,000", *rest: Any, who: str = "가온협동조합(예시)") -> Sequence[Any]:
+def row(
+    day: Any = "2024. 3. 5.", amount: Any = "9,487,000", *rest: Any, who: str = "가온협동조합(예시)"
+) -> Sequence[Any]:
     return [day, "일자리창출사업", who, amount, *rest]
 
 
@@ -42,7 +57,9 @@ class TestSplit:
         assert tuple(paid.shares) == (7_115_250, 1_660_225, 711_525, 0)
         assert (paid.fiscal_year, paid.amount) == (2024, 9_487_000)
 
-    def test_sources_that_differ_from_the_amount_are_refused_with_the_difference(self, import_rows: Run) -> None:
+    def test_sources_that_differ_from_the_amount_are_refused_with_the_difference(
+        self, import_rows: Run
+    ) -> None:
         ran = import_rows("disbursements", xlsx([HEADER, row("2024-03-05", 1_000_000, 700_000, 200_000)]))
         assert ran.code == 1
         assert "100,000원 적습니다" in ran.of("error")[0]
@@ -111,7 +128,9 @@ class TestAgreements:
     def test_a_firm_is_not_paid_by_a_programme_of_agreements(self, import_rows: Run) -> None:
         ledger.program("민간위탁", pays_enterprises=False)
         ledger.enterprise("가온협동조합(예시)")
-        ran = import_rows("disbursements", xlsx([HEADER, ["2024-03-05", "민간위탁", "가온협동조합(예시)", 1_000_000]]))
+        ran = import_rows(
+            "disbursements", xlsx([HEADER, ["2024-03-05", "민간위탁", "가온협동조합(예시)", 1_000_000]])
+        )
         assert ran.code == 1
 
 
@@ -129,7 +148,9 @@ class TestDoubts:
         assert import_rows("disbursements", xlsx([HEADER, row()]), "--accept-doubts").code == 0
         assert "마감 뒤 입력" in Disbursement.objects.get(paid_on=date(2024, 3, 5)).needs_check
 
-    def test_above_the_budget_is_kept_with_its_warning_unless_the_office_blocks(self, import_rows: Run) -> None:
+    def test_above_the_budget_is_kept_with_its_warning_unless_the_office_blocks(
+        self, import_rows: Run
+    ) -> None:
         year = Program.objects.get().years.get()
         ledger.budget(year, 6_000_000)
         content = xlsx([HEADER, row("2024-03-05", 2_000_000)])

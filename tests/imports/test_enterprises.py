@@ -14,7 +14,16 @@ from tests.imports.sheets import csv_bytes, xlsx
 pytestmark = pytest.mark.usefixtures("kinds")
 
 HEADER = ["기업명", "사업자등록번호", "유형", "인증번호", "지정일", "만료일", "대표자", "주소"]
-GAON = ["가온협동조합(예시)", "123-45-67891", "협동조합", "서울-1", "2023. 1. 2.", None, "홍길동(예시)", "관악로 1(예시)"]
+GAON = [
+    "가온협동조합(예시)",
+    "123-45-67891",
+    "협동조합",
+    "서울-1",
+    "2023. 1. 2.",
+    None,
+    "홍길동(예시)",
+    "관악로 1(예시)",
+]
 NAMU = ["㈜나무(예시)", None, "인증", "제2호", "2022-03-04", "2025-03-03", "김나무(예시)", "봉천로 2(예시)"]
 
 
@@ -150,7 +159,10 @@ def test_mobiles_come_in_where_the_office_allows_it(import_rows: Run) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp949", "utf-16"])
 def test_csv_in_every_usual_encoding(import_rows: Run, encoding: str) -> None:
-    rows = [["조합명", "대표", "설립신고번호", "수리일", "사업장 소재지", "유형"], ["가온협동조합(예시)", "홍길동(예시)", "서울-1", "2023.01.02", "관악로 1", "협동조합"]]
+    rows = [
+        ["조합명", "대표", "설립신고번호", "수리일", "사업장 소재지", "유형"],
+        ["가온협동조합(예시)", "홍길동(예시)", "서울-1", "2023.01.02", "관악로 1", "협동조합"],
+    ]
     assert import_rows("enterprises", csv_bytes(rows, encoding)).counts == "new: 1 changed: 0 unchanged: 0"
     firm = Enterprise.objects.get()
     assert (firm.representative, firm.address) == ("홍길동(예시)", "관악로 1")
@@ -165,14 +177,21 @@ def test_set_fills_the_column_that_the_file_lacks(import_rows: Run) -> None:
 
 def test_a_column_of_other_kinds_gives_way_to_the_given_one(import_rows: Run) -> None:
     """협동조합 lists have a column 유형 that says 다중이해관계자."""
-    rows = [["조합명", "유형", "수리일"], ["가온(예시)", "다중이해관계자", "2023-01-02"], ["나래(예시)", "사업자", "2023-01-03"]]
+    rows = [
+        ["조합명", "유형", "수리일"],
+        ["가온(예시)", "다중이해관계자", "2023-01-02"],
+        ["나래(예시)", "사업자", "2023-01-03"],
+    ]
     ran = import_rows("enterprises", xlsx(rows), "--set", "유형=협동조합")
     assert (ran.code, ran.counts) == (0, "new: 2 changed: 0 unchanged: 0")
     assert "정해 준 값" in ran.of("warning")[0]
 
 
 def test_validity_gives_both_days(import_rows: Run) -> None:
-    rows = [["기업명", "유형", "지정번호", "지정기간"], ["가온(예시)", "예비사회적기업(지역형)", "1", "2023.1.2. ~ 2026.1.1."]]
+    rows = [
+        ["기업명", "유형", "지정번호", "지정기간"],
+        ["가온(예시)", "예비사회적기업(지역형)", "1", "2023.1.2. ~ 2026.1.1."],
+    ]
     assert import_rows("enterprises", xlsx(rows)).code == 0
     held: Any = Designation.objects.get()
     assert (held.starts_on, held.expires_on) == (date(2023, 1, 2), date(2026, 1, 1))

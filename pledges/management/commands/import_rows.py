@@ -43,7 +43,12 @@ class Command(BaseCommand):
         parser.add_argument("--report", metavar="OUT.xlsx", help="잘못을 표시한 같은 파일을 씁니다.")
         parser.add_argument("--unit", type=_unit, help="금액의 단위(원·천원·백만원)")
         parser.add_argument(
-            "--set", type=_setting, action="append", default=[], metavar="열=값", dest="given",
+            "--set",
+            type=_setting,
+            action="append",
+            default=[],
+            metavar="열=값",
+            dest="given",
             help="파일에 없는 열의 값. 예: 유형=인증",
         )
         parser.add_argument("--accept-doubts", action="store_true", help="확인할 점이 있어도 저장합니다.")
@@ -71,7 +76,9 @@ class Command(BaseCommand):
             if options["dry_run"]:
                 preview = look(kind, source, today(), self._progress)
             else:
-                _, preview = commit(kind, source, user=None, today=today(), now=now(), progress=self._progress)
+                _, preview = commit(
+                    kind, source, user=None, today=today(), now=now(), progress=self._progress
+                )
         except NotReady as refused:
             preview = refused.preview
         except Unreadable as error:

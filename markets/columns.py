@@ -1,0 +1,126 @@
+"""The columns of the markets' sheets: import, empty template and export read these lists."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from common.importing import Column, words
+from common.importing import cells as read
+from markets.models import Mode, State
+
+MODES = {"오프라인": Mode.OFFLINE, "온라인": Mode.ONLINE, "현장": Mode.OFFLINE, "대면": Mode.OFFLINE}
+STATES = {"개최": State.HELD, "예정": State.PLANNED, "취소": State.CANCELLED}
+EVENT = words("행사 행사이름 시장행사명 사업명 프로그램명 회차명 장터명 행사제목")
+DAY = words("개최일 운영일자 행사일 일자 날짜 개최일자 행사일자 일시 행사기간 운영기간 개최기간 운영일(기간)")
+SALES = words("매출 매출금액 판매액 판매금액 총매출 총매출액 매출실적 매출합계")
+
+
+class DayLine(NamedTuple):
+    """One row: an event's day, or several days at once. Sales in won."""
+
+    market: str = ""
+    event: str = ""
+    days: list[date] = []
+    place: str = ""
+    mode: str = ""
+    vendors: int | None = None
+    sales: int | None = None
+    state: str = ""
+
+
+class ParticipationLine(NamedTuple):
+    """One row: who took part on a day, or (without a day) in the event as a whole."""
+
+    event: str = ""
+    days: list[date] = []
+    name: str = ""
+    sales: int | None = None
+    business_number: str = ""
+    market: str = ""
+
+
+MARKET = Column(
+    "시장",
+    "market",
+    read.text(80),
+    aliases=words("시장명 장터 시장이름"),
+    example="꿈시장",
+    hint="하나뿐이면 비웁니다.",
+)
+EVENT_NAME = Column(
+    "행사명", "event", read.text(100), required=True, aliases=EVENT, example="봄 꿈시장(예시)", width=24
+)
+
+DAY_COLUMNS: tuple[Column, ...] = (
+    MARKET,
+    EVENT_NAME,
+    Column(
+        "운영일",
+        "days",
+        read.days,
+        required=True,
+        aliases=DAY,
+        example="2024. 4. 27.~4. 28.",
+        hint="하루, 여러 날(4. 27., 4. 28.) 또는 기간. 실제로 연 날만 적습니다.",
+        width=22,
+    ),
+    Column(
+        "장소",
+        "place",
+        read.text(100),
+        aliases=words("개최장소 행사장소 운영장소"),
+        example="관악구청 광장",
+        width=20,
+    ),
+    Column(
+        "구분",
+        "mode",
+        read.choice(MODES, "구분"),
+        aliases=words("운영방식 개최방식 온오프라인 온·오프라인 방식"),
+        example="오프라인",
+    ),
+    Column(
+        "참여업체 수",
+        "vendors",
+        read.whole("개", "개소", "개사", "업체", "개업체", "곳", "팀", most=100_000),
+        aliases=words("참여업체 참여업체수 업체수 참가업체수 참여기업수 참여기업 참가업체 셀러수 참여팀수"),
+        example="36",
+    ),
+    Column("매출액", "sales", read.money, aliases=SALES, money=True, example="84,000,000"),
+    Column("상태", "state", read.choice(STATES, "상태"), aliases=words("개최여부 운영여부"), extra=True),
+)
+
+PARTICIPATION_COLUMNS: tuple[Column, ...] = (
+    EVENT_NAME,
+    Column(
+        "운영일",
+        "days",
+        read.days,
+        required=True,
+        may_be_empty=True,
+        aliases=words("참여일 참가일") + DAY,
+        example="2024. 4. 27.",
+        hint="비우면 행사 전체에 참여한 것으로 적습니다.",
+    ),
+    Column(
+        "기업명",
+        "name",
+        read.text(100),
+        required=True,
+        aliases=words(
+            "업체명 참여업체명 참여업체 참여기업 참여기업명 상호 상호명 셀러명 팀명 단체명 부스명 참가업체 판매자"
+        ),
+        example="가온협동조합(예시)",
+        width=24,
+    ),
+    Column("매출액", "sales", read.money, aliases=SALES, money=True, example="1,250,000"),
+    Column(
+        "사업자등록번호",
+        "business_number",
+        read.firm_number,
+        aliases=words("사업자번호 고유번호"),
+        extra=True,
+    ),
+    Column("시장", "market", read.text(80), aliases=words("시장명"), extra=True),
+)
