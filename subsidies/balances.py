@@ -40,10 +40,11 @@ def balances(programs: Iterable[Program], years: Iterable[int] | None = None) ->
     columns = list(programs)
     mine = {program.pk for program in columns}
     ratios = {(row.program_id, row.year): row for row in ProgramYear.objects.live().filter(program__in=mine)}
-    budgets = _budgets(mine)
-    executed = _executed(mine)
+    wanted_years = None if years is None else set(years)
+    budgets = _budgets(mine, wanted_years)
+    executed = _executed(mine, wanted_years)
     keys = {*ratios, *budgets, *executed}
-    wanted = sorted({year for _, year in keys} if years is None else set(years), reverse=True)
+    wanted = sorted({year for _, year in keys} if wanted_years is None else wanted_years, reverse=True)
     return [
         Balance(
             program=program,
@@ -55,14 +56,16 @@ def balances(programs: Iterable[Program], years: Iterable[int] | None = None) ->
         )
         for year in wanted
         for program in columns
-        if years is not None or (program.pk, year) in keys
+        if wanted_years is not None or (program.pk, year) in keys
     ]
 
 
-def _budgets(programs: Iterable[int]) -> dict[tuple[int, int], dict[str, int]]:
+def _budgets(programs: Iterable[int], years: set[int] | None) -> dict[tuple[int, int], dict[str, int]]:
     rows = Budget.objects.live().filter(
         program_year__program__in=programs, program_year__voided_at__isnull=True
     )
+    if years is not None:
+        rows = rows.filter(program_year__year__in=years)
     found: dict[tuple[int, int], dict[str, int]] = defaultdict(dict)
     sums = rows.order_by().values_list("program_year__program_id", "program_year__year", "source")
     for program, year, source, amount in sums.annotate(Sum("amount")):
@@ -70,8 +73,10 @@ def _budgets(programs: Iterable[int]) -> dict[tuple[int, int], dict[str, int]]:
     return found
 
 
-def _executed(programs: Iterable[int]) -> dict[tuple[int, int], dict[str, int]]:
+def _executed(programs: Iterable[int], years: set[int] | None) -> dict[tuple[int, int], dict[str, int]]:
     rows = Disbursement.objects.executed().filter(program__in=programs).order_by()
+    if years is not None:
+        rows = rows.filter(fiscal_year__in=years)
     sums = rows.values("program_id", "fiscal_year").annotate(**{name: Sum(name) for name in SOURCES})
     return {
         (row["program_id"], row["fiscal_year"]): {name: int(row[name]) for name in SOURCES} for row in sums

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.db.models import Count, Exists, OuterRef, Sum
 from django.urls import reverse
 
 from accounts.models import DeadlineRule
@@ -71,27 +72,25 @@ def _settlements(on: date, rules: Rules) -> Iterator[Due]:
     rule = rules.get("subsidy_settlement")
     if rule is None:
         return
-    open_rows: dict[tuple[int, str], set[tuple[str, int]]] = defaultdict(set)
-    for year, program, award, entrustment in _unsettled((on.year - 1, on.year)):
-        open_rows[year, program].add(("award", award) if award else ("entrustment", entrustment or 0))
-    for (year, program), rows in open_rows.items():
-        title = f"{year}년 {program}: {rule.title} {len(rows)}건"
-        found = Due(rule.due_on(date(year, 12, 31)), title, rule.rule, reverse("subsidies:settlement_list"))
-        if _announced(found, rule, on):
-            yield found
+    for year in (on.year - 1, on.year):
+        day = rule.due_on(date(year, 12, 31))
+        if on < day - timedelta(days=rule.notice_days):
+            continue
+        for program, count in _unsettled(year).items():
+            title = f"{year}년 {program}: {rule.title} {count}건"
+            yield Due(day, title, rule.rule, f"{reverse('subsidies:settlement_list')}?year={year}")
 
 
-def _unsettled(years: Iterable[int]) -> Iterator[tuple[int, str, int | None, int | None]]:
-    """(year, programme, award, entrustment) paid and not settled for that year, each once; two queries."""
-    settled = set(
-        Settlement.objects.live().filter(year__in=years).values_list("year", "award_id", "entrustment_id")
-    )
-    rows = Disbursement.objects.live().filter(kind=LedgerKind.PAYMENT, fiscal_year__in=years)
-    paid = rows.exclude(award=None, entrustment=None).order_by()
-    names = ("fiscal_year", "program__name", "award_id", "entrustment_id")
-    for year, program, award, entrustment in paid.values_list(*names).distinct():
-        if (year, award, entrustment) not in settled:
-            yield year, program, award, entrustment
+def _unsettled(year: int) -> Counter[str]:
+    """Awards and entrustments that were paid in ``year`` and not settled for it, by programme; two queries."""
+    found: Counter[str] = Counter()
+    paid = Disbursement.objects.live().filter(kind=LedgerKind.PAYMENT, fiscal_year=year).order_by()
+    for what in ("award", "entrustment"):
+        settled = Settlement.objects.live().filter(**{what: OuterRef(what), "year": year})
+        open_rows = paid.filter(~Exists(settled), **{f"{what}__isnull": False})
+        counted = open_rows.values_list("program__name").annotate(number=Count(what, distinct=True))
+        found.update(dict(counted))
+    return found
 
 
 def _disclosures(on: date, rules: Rules) -> Iterator[Due]:
@@ -103,11 +102,9 @@ def _disclosures(on: date, rules: Rules) -> Iterator[Due]:
     day = rule.due_on(date(year, 12, 31))
     if not day - timedelta(days=rule.notice_days) <= on <= day:
         return
-    totals: dict[int, int] = defaultdict(int)
-    rows = Disbursement.objects.executed().filter(fiscal_year=year, enterprise__isnull=False)
-    for enterprise, amount in rows.values_list("enterprise_id", "amount"):
-        totals[enterprise or 0] += amount
-    count = sum(total >= DISCLOSED_FROM for total in totals.values())
+    rows = Disbursement.objects.executed().filter(fiscal_year=year, enterprise__isnull=False).order_by()
+    totals = rows.values("enterprise").annotate(total=Sum("amount"))
+    count = totals.filter(total__gte=DISCLOSED_FROM).count()
     if count:
         url = f"{reverse('subsidies:disbursement_list')}?fiscal_year={year}"
         yield Due(day, f"{year}년 {rule.title} {count}개 기업", rule.rule, url)
