@@ -45,7 +45,7 @@ def caption_of(doc: Document, section: Section, table: Table) -> Caption:
                 lines.append(item.line)
             break
     if not title and section.heading:
-        title = section.heading.text
+        title, full = title_of(section.heading.text), section.heading.text
     unit = unit or _own_caption(table)
     return Caption(title, unit or full, base_day(unit) or base_day(full), tuple(lines), full)
 

@@ -12,10 +12,10 @@ from common.notation.text import fold
 from .faults import Faults
 
 NONE = ("-", "–", "—", "−", "ㅡ", "－", "·", "해당없음", "해당 없음", "없음")
-UNITS = (
+UNITS = tuple(
     "개소 개 명 건 회 % 점 대 동 호 곳 가구 세대 명/년 ㎡ m2 m² km ㎞ m 평 t 톤 식 종 권 팀 단지 면 주 그루 일 시간"
-    " 개사 개교 개관 구간 년 기업 업체 기 억원 백만원 천원 만원 원 위 차 과정 기관 등급 개기업 개업체 개월"
-).split()
+    " 개사 개교 개관 구간 년 기업 업체 기 억원 백만원 천원 만원 원 위 차 과정 기관 등급 개기업 개업체 개월".split()
+)
 _VALUE = re.compile(r"[△▲+-]?\s?\d[\d,.]*\s*(?P<word>[^\d\s,.()]{0,8})")
 
 
@@ -26,13 +26,13 @@ def is_none(text: str) -> bool:
 def looks_like_value(text: str) -> bool:
     """A figure, possibly with its unit; ``24.394`` and ``1,23`` are figures too, of the doubtful kind."""
     found = _VALUE.fullmatch(fold(text.strip()))
-    return bool(found) and (not found["word"] or found["word"] in UNITS or len(found["word"]) <= 3)
+    return found is not None and (not found["word"] or found["word"] in UNITS or len(found["word"]) <= 3)
 
 
 def decimals(text: str) -> int:
     """Decimal places a figure is printed with."""
     found = re.search(r"\.(\d+)", fold(text))
-    return len(found[1]) if found else 0
+    return len(found[1]) if found is not None else 0
 
 
 class Cells:

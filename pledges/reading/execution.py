@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .captions import Caption, caption_of
-from .cells import decimals, is_none
+from .cells import decimals
 from .document import Section
 from .headings import Kind
 from .model import AFTER_TERM, ALL, IN_TERM, TOTAL, Amount, Column, ReadExecution
@@ -25,11 +25,10 @@ def read_execution(reading: Reading) -> None:
             continue
         if not _is_execution(table, section):
             continue
-        head = _head_rows(table)
-        if any(year_in(cell) or key(cell) in ("임기후", "임기내") for row in head for cell in row.filled):
-            _read_by_source(reading, section, table, head)
-        else:
+        if sum(is_source(cell) for cell in table.rows[0].cells) >= 3:
             _read_by_year(reading, section, table)
+        else:
+            _read_by_source(reading, section, table, _head_rows(table))
 
 
 def _is_execution(table: Table, section: Section) -> bool:
@@ -100,7 +99,7 @@ def _read_by_source(reading: Reading, section: Section, table: Table, head: list
     rows = [row for row in table.rows[len(head) :] if row.filled]
     sources = sources_of([row.first for row in rows], reading.faults, table.line, TITLE)
     expected = [Expected("source", "text"), *(Expected(str(column), "value") for column in columns)]
-    expected.append(Expected("note", "text", optional=True))
+    expected.append(Expected("note", "text", implied=True))
     for row in rows:
         cells, left = align(expected, row.cells)
         for cell in [*left, cells.get("note", "")]:
@@ -130,7 +129,7 @@ def _store(
         before = found.printed[source, column]
         found.printed[source, column] = Amount(f"{before.text}+{text}", before.won + (won or 0), line)
     elif text.strip():
-        found.printed[source, column] = Amount("0" if is_none(text) else text, won or 0, line)
+        found.printed[source, column] = Amount(text, won or 0, line)
 
 
 def _read_by_year(reading: Reading, section: Section, table: Table) -> None:

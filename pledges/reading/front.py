@@ -156,7 +156,7 @@ def _read_title(reading: Reading, front: Section) -> None:
         text = squeezed(" ".join(cell for cell in line.cells if cell)) if line.is_row else line.text.strip()
         if found := _NUMBER.fullmatch(text):
             card.number = re.sub(r"\s", "", found["number"])
-            card.title = card.title or squeezed(found["title"]).strip(" []【】()")
+            card.title = card.title or squeezed(found["title"]).strip(" []【】")
             card.title_line = line.no
             reading.doc.take(line.no, "번호와 제목")
     if not card.number:
@@ -252,7 +252,7 @@ def _host(reading: Reading, header: ReadHeader, text: str, line: int) -> None:
 
 def _status(reading: Reading, header: ReadHeader, text: str, line: int) -> None:
     header.status, header.status_words = status_of(
-        [name for name in _chosen(reading, boxes(text), "추진상황", line)], reading.faults, line
+        _chosen(reading, boxes(text), "추진상황", line), reading.faults, line
     )
 
 

@@ -115,21 +115,20 @@ def _columns(labels: list[str], values: dict[int, str]) -> list[Column]:
             columns.append(Column("plan" if "plan" not in seen else f"?{label}", "text", optional=True))
             seen.add("plan")
         elif name in ("no", "plan", "name", "unit", "note") and name not in seen:
-            optional = name in ("unit", "note", "plan")
-            columns.append(Column(name, "no" if name == "no" else "text", optional=optional))
+            columns.append(Column(name, "no" if name == "no" else "text", optional=name == "note"))
             seen.add(name)
         else:
-            columns.append(Column(f"?{label}", "text", optional=True))
+            columns.append(Column(f"?{label}", "any", optional=True))
     if "plan" not in seen:
         at = next((i + 1 for i, column in enumerate(columns) if column.name == "no"), 0)
-        columns.insert(at, Column("plan", "text", optional=True))
+        columns.insert(at, Column("plan", "text", implied=True))
     if "note" not in seen:
-        columns.append(Column("note", "text", optional=True))
+        columns.append(Column("note", "text", implied=True))
     return columns
 
 
 def _match(
-    reading: Reading, columns: list[Column], row: Row, title: str, last: ReadIndicator | None
+    reading: Reading, columns: list[Column], row: Row, title: str, seen: list[ReadIndicator]
 ) -> tuple[ReadIndicator, dict[str, str]] | None:
     """The indicator a row is about, and its cells. Cells without a place are left unplaced."""
     found, left = align(columns, row.cells)
@@ -145,27 +144,43 @@ def _match(
     if not name:
         reading.faults.leave(row.line, " ".join(row.filled))
         return None
-    return _indicator(reading, found, row.line, last), found
+    known = _indicator(reading, found, row.line, seen)
+    seen.append(known)
+    return known, found
 
 
 def _indicator(
-    reading: Reading, found: dict[str, str], line: int, last: ReadIndicator | None
+    reading: Reading, found: dict[str, str], line: int, seen: list[ReadIndicator]
 ) -> ReadIndicator:
-    """The indicator of that number, else of that name, else a new one."""
-    rows, name = reading.card.indicators, squeezed(found["name"])
+    """The indicator of that name (and number, where several share it), else of that number, else a new one.
+
+    A table names an indicator once; a number given twice there numbers plans, not indicators.
+    """
+    name = squeezed(found["name"])
     digits = re.sub(r"\D", "", found.get("no", ""))
-    no = int(digits) if digits and int(digits) < 1000 else None
-    same_name = [row for row in rows if key(row.name) == key(name)]
-    known = reading.card.indicator(no) if no is not None else (same_name[0] if len(same_name) == 1 else None)
+    no = int(digits) if digits and len(digits) < 4 else None
+    free = [row for row in reading.card.indicators if row not in seen]
+    named = [row for row in free if key(row.name) == key(name)]
+    numbered = [row for row in free if row.no == no]
+    known = next(iter([row for row in named if row.no == no] or named or numbered), None)
     if known is None:
-        known = ReadIndicator(no or max((row.no for row in rows), default=0) + 1, name, line)
-        if not found.get("plan") and last is not None and no is None:
-            known.plan = last.plan
-        rows.append(known)
+        known = _new_indicator(reading, name, no, line)
+        if not found.get("plan") and seen and no is None:
+            known.plan = seen[-1].plan
     elif key(known.name) != key(name):
         reading.faults.warn(line, f"지표 {known.no}의 이름이 표마다 다릅니다: ‘{known.name}’, ‘{name}’.")
     known.plan = known.plan or squeezed(found.get("plan", ""))
     known.unit = known.unit or found.get("unit", "").strip("-")
+    return known
+
+
+def _new_indicator(reading: Reading, name: str, no: int | None, line: int) -> ReadIndicator:
+    taken = {row.no for row in reading.card.indicators}
+    free = no if no and no not in taken else max(taken, default=0) + 1
+    if no and free != no:
+        reading.faults.warn(line, f"지표 번호 {no}이(가) 이미 있어 ‘{name}’을(를) {free}번으로 두었습니다.")
+    known = ReadIndicator(free, name, line)
+    reading.card.indicators.append(known)
     return known
 
 
@@ -179,20 +194,20 @@ def _read_targets(
             values[at] = str(year)
         elif _label(label) == "target" and "target" not in values.values():
             values[at] = "target"
-    last: ReadIndicator | None = None
+    seen: list[ReadIndicator] = []
     for row in table.rows[len(head) :]:
-        matched = _match(reading, _columns(labels, values), row, title, last)
+        matched = _match(reading, _columns(labels, values), row, title, seen)
         if matched is None:
             continue
-        last, found = matched
+        known, found = matched
         for name in values.values():
-            where = f"{title} {last.no} {'목표' if name == 'target' else name}"
-            value = reading.cells.number(found.get(name, ""), where, row.line, last.unit)
+            where = f"{title} {known.no} {'목표' if name == 'target' else name}"
+            value = reading.cells.number(found.get(name, ""), where, row.line, known.unit)
             if name == "target":
-                last.term_target = value
+                known.term_target = value
             else:
-                last.years[int(name)] = value
-        last.note = last.note or found.get("note", "")
+                known.years[int(name)] = value
+        known.note = known.note or found.get("note", "")
     reading.doc.take_table(table, title)
 
 
@@ -213,18 +228,18 @@ def _read_quarters(
             values[at] = f"{quarter}분기"
         elif _label(label) == "target":
             values[at] = "계"
-    last: ReadIndicator | None = None
+    seen: list[ReadIndicator] = []
     for row in table.rows[len(head) :]:
-        matched = _match(reading, _columns(labels, values), row, title, last)
+        matched = _match(reading, _columns(labels, values), row, title, seen)
         if matched is None:
             continue
-        last, found = matched
+        known, found = matched
         numbers = {
-            name: reading.cells.number(found.get(name, ""), f"{title} {last.no} {name}", row.line, last.unit)
+            name: reading.cells.number(found.get(name, ""), f"{title} {known.no} {name}", row.line, known.unit)
             for name in values.values()
         }
-        last.quarters[year] = tuple(numbers.get(f"{number}분기") for number in (1, 2, 3, 4))
-        _check_year(reading, last, year, numbers, row.line)
+        known.quarters[year] = tuple(numbers.get(f"{number}분기") for number in (1, 2, 3, 4))
+        _check_year(reading, known, year, numbers, row.line)
     reading.doc.take_table(table, title)
 
 
@@ -268,16 +283,16 @@ def _read_results(reading: Reading, table: Table, head: list[Row], labels: list[
         if name in ("weight", "target", "actual", "rate") and name not in values.values():
             values[at] = name
     columns = _columns(labels, values)
-    last: ReadIndicator | None = None
+    seen: list[ReadIndicator] = []
     for row in table.rows[len(head) :]:
         if row.filled and _OVERALL.fullmatch(key(row.filled[0])):
             _read_overall(reading, row)
             continue
-        matched = _match(reading, columns, row, title, last)
+        matched = _match(reading, columns, row, title, seen)
         if matched is None:
             continue
-        last, found = matched
-        _store_result(reading, last, found, title, row.line)
+        known, found = matched
+        _store_result(reading, known, found, title, row.line)
     reading.doc.take_table(table, title)
 
 

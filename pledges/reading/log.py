@@ -53,7 +53,7 @@ def _head(cell: str) -> str | None:
 def _columns(row: Row) -> list[Column]:
     columns: list[Column] = []
     kinds: dict[str, ColumnKind] = {"no": "no", "date": "date"}
-    for at, cell in enumerate(row.cells):
+    for cell in row.cells:
         if cell.strip():
             name = _head(cell)
             taken = {column.name for column in columns}
@@ -138,7 +138,7 @@ def _number(reading: Reading, rows: list[ReadLogRow], label: str) -> None:
     """Printed numbers stay; a missing or repeated one gets the next free number."""
     taken: set[int] = set()
     for row in rows:
-        if row.no in taken:
+        if row.no and row.no in taken:
             reading.faults.warn(
                 row.line, f"{label}: 연번 {row.no}이(가) 두 번 있어 뒤의 줄에 새 번호를 붙였습니다."
             )

@@ -65,13 +65,22 @@ def _read(reading: Reading, section: Section) -> None:
         blocks = list(_blocks(reading, section))
     else:
         block = Block("", section.heading.line)
-        block.lines = [item for item in reading.doc.left(section) if isinstance(item, Paragraph)]
+        block.lines = _without_strays([item for item in reading.doc.left(section) if isinstance(item, Paragraph)])
         blocks = [block]
     for block in blocks:
         shows = any(reading.doc.taken.get(table.line) == "사업 안내" for table in block.tables)
         if block.lines or block.heading or shows:
             heading = section.heading.text if kind == SectionKind.OTHER else block.heading
             _add(reading, kind.value, heading, block, shows)
+
+
+def _without_strays(lines: list[Paragraph]) -> list[Paragraph]:
+    """Behind an outline of marked lines a plain line that stands apart belongs to nothing that is known here."""
+    last = max((at for at, line in enumerate(lines) if _MARKED.match(line.text)), default=None)
+    if last is None:
+        return lines
+    apart = next((at for at in range(last + 1, len(lines)) if lines[at].after_blank), len(lines))
+    return lines[:apart]
 
 
 def _blocks(reading: Reading, section: Section) -> Iterator[Block]:
@@ -82,11 +91,16 @@ def _blocks(reading: Reading, section: Section) -> Iterator[Block]:
         if isinstance(item, Table):
             block.tables.append(item)
         elif _is_subheading(item, items[at + 1] if at + 1 < len(items) else None):
-            yield block
+            yield _trimmed(block)
             block = Block(squeezed(item.bare), item.line)
         else:
             block.lines.append(item)
-    yield block
+    yield _trimmed(block)
+
+
+def _trimmed(block: Block) -> Block:
+    block.lines = _without_strays(block.lines)
+    return block
 
 
 def _is_subheading(item: Paragraph, following: Item | None) -> bool:

@@ -82,8 +82,10 @@ def _recognise(reading: Reading, options: Options) -> None:
         if row := reading.card.indicator(no):
             row.aggregation = aggregation
     guess(reading)
-    check(reading)
-    ask_about_units(reading)
     reading.units.report_unused()
     if reading.card.term is None:
         reading.faults.error(0, "임기를 알 수 없습니다. ‘민선8기’처럼 임기를 정해 주십시오(--term).")
+    if not reading.faults.errors:
+        # What a misread cell leaves open does not add up either; the error says enough.
+        check(reading)
+        ask_about_units(reading)

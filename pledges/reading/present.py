@@ -39,7 +39,7 @@ def _read_register(reading: Reading, section: Section, table: Table) -> None:
         return
     figures = table.rows[at]
     heads = register_columns(table.rows[:at], len(figures.cells))
-    values = [cell for cell in figures.cells] if len(heads) == len(figures.cells) else figures.filled
+    values = list(figures.cells) if len(heads) == len(figures.cells) else figures.filled
     heads = heads if len(heads) == len(values) else [head for head in heads if head[1]]
     if len(heads) != len(values):
         reading.faults.error(

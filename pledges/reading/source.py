@@ -28,6 +28,7 @@ _BULLETED = re.compile(r"\s*(?:[-*·○◦❍●◆◇▶▷※◎]\s?|[□■�
 _GAP = re.compile(r" {2,}|　+")
 _RULE = re.compile(r"[|\s:+\-–─━=]+")
 _INVISIBLE = dict.fromkeys([0x00AD, *range(0x200B, 0x2010), *range(0x2060, 0x2065), 0xFEFF])
+_MARKDOWN = re.compile(r"#{1,6}\s+(?=\S)|^\*\*(?=\S)|(?<=\S)\*\*:?$")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
@@ -58,9 +59,14 @@ def read_lines(text: str, faults: Faults) -> list[SourceLine]:
     plain = _INPUT.sub(lambda found: "☑" if _CHECKED.search(found[1]) else "☐", plain)
     plain = _CONTROL.sub("", _BREAK.sub(" ", plain))
     rows = re.split(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", plain)
-    corrected = _corrected(rows, faults)
+    corrected = _corrected([_unmarked(row) for row in rows], faults)
     has_tabs = any("\t" in row for row in corrected)
     return _with_cells(corrected, has_tabs)
+
+
+def _unmarked(row: str) -> str:
+    """``## 향후계획`` and ``**향후계획**`` without the signs of Markdown."""
+    return _MARKDOWN.sub("", row) if row.startswith(("#", "**")) else row
 
 
 def _corrected(rows: list[str], faults: Faults) -> list[str]:

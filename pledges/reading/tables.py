@@ -14,7 +14,7 @@ from typing import Literal
 from .cells import is_none, looks_like_value
 from .source import SourceLine, key
 
-ColumnKind = Literal["no", "text", "value", "date"]
+ColumnKind = Literal["no", "text", "value", "date", "any"]
 _PROSE = re.compile(r"(?:세부|사업|추진|주요|지원)?내용|비고|(?:세부)?추진사항")
 _ROW_START = re.compile(r"\d{1,3}\.?|(?:19|20)\d\d(?:년도?)?|[국시구도군]비|기타|총?계|합계|소계|총계|민자")
 
@@ -58,9 +58,7 @@ def assemble(run: Sequence[SourceLine]) -> tuple[Table, list[SourceLine]]:
             rows.append(Row(line.no, line.no, line.cells))
             width = max(width, len(line.cells))
             prose = prose or _ends_in_prose(line.cells)
-        elif line.is_row:
-            rows[-1] = _joined(rows[-1], line)
-        elif rows and (len(rows[-1].cells) < width or prose) and _is_broken_cell(line, rows[-1]):
+        elif line.is_row or _is_broken_cell(line, rows[-1], width, prose):
             rows[-1] = _joined(rows[-1], line)
         else:
             return Table(rows), list(run[at:])
@@ -72,15 +70,18 @@ def _ends_in_prose(cells: Sequence[str]) -> bool:
     return len(filled) > 1 and bool(_PROSE.fullmatch(filled[-1]))
 
 
-def _is_broken_cell(line: SourceLine, row: Row) -> bool:
+def _is_broken_cell(line: SourceLine, row: Row, width: int, prose: bool) -> bool:
     """Whether a plain line goes on in the last cell of ``row``; a header row is not gone on."""
-    return not any(_PROSE.fullmatch(key(cell)) for cell in row.filled[-1:]) and bool(row.filled)
+    may_go_on = len(row.cells) < width or prose
+    return may_go_on and bool(row.filled) and not _PROSE.fullmatch(key(row.filled[-1]))
 
 
 def _goes_on(row: Row, line: SourceLine, width: int) -> bool:
-    """A row broken inside a cell: what is missing of the row before is exactly what this line brings."""
+    """A row broken inside a cell: what is missing of the row before is exactly what this line brings (or one cell
+    more, where 구분 covers two columns)."""
     first = line.cells[0]
-    fits = len(row.cells) < width and len(row.cells) + len(line.cells) - 1 == width
+    whole = len(row.cells) + len(line.cells) - 1
+    fits = len(row.cells) < width and (whole == width or (whole == width + 1 and is_no(row.first)))
     starts_anew = not first or _ROW_START.fullmatch(first) or _is_label(first)
     return fits and not starts_anew and bool(row.cells[-1].strip()) and row.first.strip() != ""
 
@@ -98,11 +99,18 @@ def _joined(row: Row, line: SourceLine) -> Row:
 
 @dataclass(frozen=True)
 class Column:
-    """An expected column. An ``optional`` one may have no cell at all in a row."""
+    """An expected column. An ``optional`` one may have no cell at all in a row; an ``implied`` one stands in no
+    header and is the first to go."""
 
     name: str
     kind: ColumnKind
     optional: bool = False
+    implied: bool = False
+
+    @property
+    def cost(self) -> float:
+        """What it costs a match that a row has no cell for it."""
+        return 0.05 if self.implied else 0.5 if self.optional else 1.0
 
 
 def is_no(cell: str) -> bool:
@@ -117,6 +125,8 @@ def _score(kind: ColumnKind, cell: str) -> float:
         return 3.0 if is_no(cell) else -3.0
     if kind == "value":
         return 3.0 if looks_like_value(cell) else (2.0 if is_none(cell) else -3.5)
+    if kind == "any":
+        return 1.0
     if kind == "date":
         return 3.0 if re.search(r"\d\s*[.\-/년월]|^'?\d\d", cell) else -0.5
     if looks_like_value(cell):
@@ -151,7 +161,7 @@ def _moves(
     if j < len(cells):
         moves.append((best[i][j + 1] - (2.5 if cells[j].strip() else 0.1), "cell"))
     if i < len(columns):
-        moves.append((best[i + 1][j] - (0.05 if columns[i].optional else 1.0), "column"))
+        moves.append((best[i + 1][j] - columns[i].cost, "column"))
     return moves
 
 
