@@ -11,7 +11,8 @@ from django.utils.http import content_disposition_header
 
 from documents.csvfile import csv_lines
 from documents.table import Table
-from documents.xlsx import Book, add_table
+from documents.xlsx import add_table
+from documents.xlsx_book import Book
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HWPX = "application/hwp+zip"

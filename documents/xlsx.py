@@ -1,106 +1,33 @@
-"""XLSX as the office hands it out: A4 one page wide, repeated headers, live sums, △ and -, 맑은 고딕.
+"""A declared table as a sheet: title, (단위), header in one or two tiers, 계, rows, notes (DOMAIN §8).
 
-Rows are written as they come (openpyxl's write-only mode), so a ledger of 100,000 rows needs little memory.
+Rows are read once and written as they come, so a ledger of 100,000 rows needs little memory.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from io import BytesIO
-from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.cell_range import CellRange
-
-from documents.cells import Cell, Value
+from documents.cells import Value
 from documents.grid import Grid
 from documents.table import EMPTY, Table, added
-from documents.xlsx_results import Result, with_results
-from documents.xlsx_style import Look, Styles
+from documents.xlsx_book import Book, Sheet
+from documents.xlsx_rows import Put, letter_of
+from documents.xlsx_style import Look
 
 # Half-width characters of 맑은 고딕 10 that fit an upright A4 page without making them small.
 PORTRAIT = 100
-A4 = "9"
 
-
-class Book:
-    """A workbook being written: sheets in the order they are added, then ``save``."""
-
-    def __init__(self) -> None:
-        self.book = Workbook(write_only=True)
-        self.results: dict[str, dict[str, Result]] = {}
-
-    def sheet(self, title: str) -> Sheet:
-        """A new sheet; its name is ``title`` as far as Excel allows, told apart by a number."""
-        ws = self.book.create_sheet(sheet_title(title, self.book.sheetnames))
-        results = self.results.setdefault(f"sheet{len(self.book.sheetnames)}.xml", {})
-        return Sheet(ws, results)
-
-    def save(self, target: IO[bytes]) -> None:
-        with TemporaryFile() as draft:
-            self.book.save(draft)
-            draft.seek(0)
-            with_results(draft, target, self.results)
-
-
-def sheet_title(title: str, taken: Sequence[str]) -> str:
-    """At most 31 letters, none of ``[]:*?/\\``, and not yet taken."""
-    name = "".join(" " if letter in "[]:*?/\\" else letter for letter in title).strip(" '")[:31] or "표"
-    number = 1
-    while name.lower() in (other.lower() for other in taken):
-        number += 1
-        name = f"{name[:28]}_{number}"
-    return name
-
-
-class Sheet:
-    """One sheet, filled from the top down. ``line`` is the last row written."""
-
-    def __init__(self, ws: Any, results: dict[str, Result]) -> None:
-        self.ws = ws
-        self.styles = Styles(ws)
-        self.results = results
-        self.line = 0
-
-    def append(self, cells: Sequence[Any], height: float | None = None) -> None:
-        self.line += 1
-        if height is not None:
-            self.ws.row_dimensions[self.line].height = height
-        self.ws.append(list(cells))
-
-    def merge(self, row: int, col: int, rows: int, cols: int) -> None:
-        """Merges from ``row``, ``col`` (both from 1); one cell alone is left as it is."""
-        if rows > 1 or cols > 1:
-            # Not through add(), which compares with every range there is.
-            self.ws.merged_cells.ranges.add(CellRange(None, col, row, col + cols - 1, row + rows - 1))
-
-    def widths(self, widths: Sequence[float]) -> None:
-        for at, width in enumerate(widths, start=1):
-            self.ws.column_dimensions[get_column_letter(at)].width = width
-
-    def printed(self, landscape: bool, repeat: tuple[int, int] | None) -> None:
-        """A4, one page wide, page numbers; rows ``repeat`` stand on every page. Before the first row."""
-        ws = self.ws
-        ws.page_setup.paperSize = A4
-        ws.page_setup.orientation = "landscape" if landscape else "portrait"
-        ws.page_setup.fitToWidth, ws.page_setup.fitToHeight = 1, 0
-        ws.sheet_properties.pageSetUpPr.fitToPage = True
-        ws.print_options.horizontalCentered = True
-        margins = ws.page_margins
-        margins.left = margins.right = 0.5
-        margins.top, margins.bottom, margins.header, margins.footer = 0.6, 0.6, 0.3, 0.3
-        ws.oddFooter.center.text = "- &P / &N -"
-        if repeat:
-            ws.print_title_rows = f"{repeat[0]}:{repeat[1]}"
-
-    def print_area(self, cols: int) -> None:
-        self.ws.print_area = f"A1:{get_column_letter(cols)}{self.line}"
+TITLE = Look(align="center", boxed=False, bold=True, size=16)
+HEAD = Look(align="center", head=True)
+LABEL = Look(align="center", bold=True, shade="total")
+PLAIN = Look(boxed=False)
+ABOVE = Look(align="right", boxed=False)
+NOTE = Look(boxed=False, size=9)
 
 
 def add_table(book: Book, table: Table) -> None:
-    """A sheet with the whole table: title, (단위), header, 계, rows, notes."""
+    """A sheet with the whole table."""
     TableSheet(book.sheet(table.title), table).write()
 
 
@@ -120,116 +47,100 @@ class TableSheet:
         self.sheet, self.table = sheet, table
         self.columns = table.shown
         self.width = len(self.columns)
-        self.looks = [Look(column.format.code, column.format.align) for column in self.columns]
-        self.letters = [get_column_letter(at + 1) for at in range(self.width)]
+        self.letters = [letter_of(at + 1) for at in range(self.width)]
         self.parts = table.part_indexes()
+        self.put = sheet.styles.put
 
     def write(self) -> None:
-        head = self.table.head()
-        above = 1 + bool(self.table.above or self.table.conditions)
-        self._set_up(above, len(head))
-        self._write_title()
-        self._write_head(head)
-        if self.table.sums:
-            self._write_total()
-        totals = self._write_rows()
-        self._give_totals(above + len(head) + 1, totals)
-        self._write_notes()
+        self._write_above()
+        first = self.sheet.line + 1
+        self._write_head()
+        self._set_up(first, self.sheet.line)
+        total = self.sheet.rows.reserve() if self.table.sums else None
+        sums = self._write_rows()
+        if total:
+            self._fill_total(total, sums)
+        for note in self.table.notes:
+            self._write_line(f"※ {note}", NOTE)
         self.sheet.print_area(self.width)
 
-    def _set_up(self, above: int, head: int) -> None:
+    def _set_up(self, first: int, last: int) -> None:
         widths = [column.characters for column in self.columns]
         landscape = self.table.landscape
         self.sheet.widths(widths)
-        self.sheet.printed(
-            sum(widths) > PORTRAIT if landscape is None else landscape, (above + 1, above + head)
-        )
-        self.sheet.ws.freeze_panes = f"A{above + head + self.table.sums + 1}"
+        self.sheet.printed(sum(widths) > PORTRAIT if landscape is None else landscape, (first, last))
+        self.sheet.ws.freeze_panes = f"A{last + 1 + self.table.sums}"
 
-    def _write_title(self) -> None:
-        styles = self.sheet.styles
-        title = styles.cell(self.table.title, Look(align="center", boxed=False, bold=True, size=16))
-        self.sheet.append([title], 32)
-        self.sheet.merge(1, 1, 1, self.width)
-        if self.table.above or self.table.conditions:
-            left = max(self.width // 2, 1)
-            cells: list[Any] = [styles.cell(self.table.conditions, Look(boxed=False))]
-            cells += [None] * (left - 1)
-            if self.width > 1:
-                cells.append(styles.cell(self.table.above, Look(align="right", boxed=False)))
-            self.sheet.append(cells)
-            self.sheet.merge(2, 1, 1, left)
-            self.sheet.merge(2, left + 1, 1, self.width - left)
+    def _write_line(self, text: str, look: Look, height: float | None = None) -> None:
+        self.sheet.append([self.put(text, look)], height)
+        self.sheet.merge(self.sheet.line, 1, 1, self.width)
 
-    def _write_head(self, head: list[list[Cell]]) -> None:
+    def _write_above(self) -> None:
+        """The title; under it what was filtered at the left, day and unit at the right."""
+        self._write_line(self.table.title, TITLE, 32)
+        left, right = self.table.conditions, self.table.above
+        if self.width == 1 and (left or right):
+            self._write_line(f"{left} {right}".strip(), ABOVE)
+        elif left or right:
+            half = self.width // 2
+            between = [None] * (half - 1)
+            self.sheet.append([self.put(left, PLAIN), *between, self.put(right, ABOVE)])
+            self.sheet.merge(self.sheet.line, 1, 1, half)
+            self.sheet.merge(self.sheet.line, half + 1, 1, self.width - half)
+
+    def _write_head(self) -> None:
         first = self.sheet.line + 1
-        look = Look(align="center", head=True)
-        rows: list[list[Any]] = [[self.sheet.styles.cell(None, look) for _ in self.columns] for _ in head]
+        head = self.table.head()
+        rows = [[self.put(None, HEAD)] * self.width for _ in head]
         for placed in Grid(head, [1] * self.width).placed():
-            rows[placed.row][placed.col] = self.sheet.styles.cell(placed.cell.value, look)
+            rows[placed.row][placed.col] = self.put(placed.cell.value, HEAD)
             self.sheet.merge(first + placed.row, placed.col + 1, placed.cell.rows, placed.cell.cols)
         for row in rows:
             self.sheet.append(row)
 
-    def _write_total(self) -> None:
-        label = self.table.label_width()
-        cells = []
-        for at, column in enumerate(self.columns):
-            look = Look(column.format.code, column.format.align, bold=True, shade="total")
-            if column.sums:
-                # The range is written at the end, when the last row is known.
-                cells.append(self.sheet.styles.formula("0", look))
-            else:
-                words = self.table.total if at == 0 and label else None
-                cells.append(self.sheet.styles.cell(words, Look(align="center", bold=True, shade="total")))
-        self.sheet.append(cells)
-        self.sheet.merge(self.sheet.line, 1, 1, max(label, 1))
-
-    def _write_rows(self) -> list[Value]:
+    def _write_rows(self) -> list[Any]:
         """All rows; returns the sums by column."""
-        totals: list[Any] = [0] * self.width
+        looks = [Look(column.format.code, column.format.align) for column in self.columns]
+        plain = [self.sheet.styles.number(look) for look in looks]
+        nothing = [column.format.none or None for column in self.columns]
+        text = [look.code == "General" for look in looks]
         summed = [at for at, column in enumerate(self.columns) if column.sums]
+        sums: list[Any] = [0] * self.width
         first = self.sheet.line
         for values in self.table.values():
-            self.sheet.append([self._cell(at, value) for at, value in enumerate(values)])
-            for at in self.parts:
-                self._give_parts(at, values[at])
             for at in summed:
-                totals[at] = added((totals[at], values[at]))
+                sums[at] = added((sums[at], values[at]))
+            self.sheet.append(
+                [
+                    self.put(value, looks[at])
+                    if text[at] and isinstance(value, str)
+                    else Put(plain[at], nothing[at] if value is None else value, self._sum(at, value))
+                    for at, value in enumerate(values)
+                ]
+            )
         if self.sheet.line == first:
-            self._write_empty()
-        return totals
+            self._write_line(EMPTY, Look(align="center"))
+        return sums
 
-    def _cell(self, at: int, value: Value) -> Any:
-        look = self.looks[at]
-        if at in self.parts and value is not None and not isinstance(value, str):
-            line = self.sheet.line + 1
-            inside = ",".join(f"{self.letters[part]}{line}" for part in self.parts[at])
-            return self.sheet.styles.formula(f"SUM({inside})", look)
-        return self.sheet.styles.cell(self.columns[at].format.none or None if value is None else value, look)
+    def _sum(self, at: int, value: Value) -> str:
+        """The formula of a column that is the sum of others; none where it shows no number."""
+        if at not in self.parts or value is None or isinstance(value, str):
+            return ""
+        line = self.sheet.line + 1
+        return f"SUM({','.join(f'{self.letters[part]}{line}' for part in self.parts[at])})"
 
-    def _give_parts(self, at: int, value: Value) -> None:
-        if value is not None and not isinstance(value, str):
-            self.sheet.results[f"{self.letters[at]}{self.sheet.line}"] = Result(value)  # type: ignore[arg-type]
-
-    def _write_empty(self) -> None:
-        cell = self.sheet.styles.cell
-        self.sheet.append(
-            [cell(EMPTY if at == 0 else None, Look(align="center")) for at in range(self.width)]
-        )
-        self.sheet.merge(self.sheet.line, 1, 1, self.width)
-
-    def _give_totals(self, line: int, totals: list[Value]) -> None:
-        if not self.table.sums:
-            return
+    def _fill_total(self, line: int, sums: list[Any]) -> None:
+        label = self.table.label_width()
+        last = max(self.sheet.line, line + 1)
+        cells = []
         for at, column in enumerate(self.columns):
             if column.sums:
+                look = Look(column.format.code, column.format.align, bold=True, shade="total")
                 letter = self.letters[at]
                 # SUBTOTAL, so that a filter set in Excel shows the sum of what it leaves.
-                formula = f"SUBTOTAL(9,{letter}{line + 1}:{letter}{self.sheet.line})"
-                self.sheet.results[f"{letter}{line}"] = Result(totals[at], formula)  # type: ignore[arg-type]
-
-    def _write_notes(self) -> None:
-        for note in self.table.notes:
-            self.sheet.append([self.sheet.styles.cell(f"※ {note}", Look(boxed=False, size=9))])
-            self.sheet.merge(self.sheet.line, 1, 1, self.width)
+                formula = f"SUBTOTAL(9,{letter}{line + 1}:{letter}{last})"
+                cells.append(self.put(sums[at], look, formula))
+            else:
+                cells.append(self.put(self.table.total if label and not at else None, LABEL))
+        self.sheet.rows.fill(line, cells)
+        self.sheet.merge(line, 1, 1, max(label, 1))

@@ -10,17 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
-from typing import Any
 
-from openpyxl.comments import Comment
-from openpyxl.utils import get_column_letter
-
-from documents.cells import Cell
+from documents.cells import Cell, Value
 from documents.grid import Grid, Placed
 from documents.measure import line_count, shares
 from documents.page import Page, Style, Text
-from documents.xlsx import Book, Sheet
-from documents.xlsx_results import Result
+from documents.xlsx_book import Book, Sheet
+from documents.xlsx_rows import Put, letter_of
 from documents.xlsx_style import Look
 
 BASE = 48
@@ -52,7 +48,7 @@ class _Spot:
 
     @property
     def address(self) -> str:
-        return f"{get_column_letter(self.col)}{self.row}"
+        return f"{letter_of(self.col)}{self.row}"
 
 
 def page_bytes(*pages: Page) -> bytes:
@@ -100,36 +96,31 @@ class PageSheet:
                 yield _Row.of_text(block, self.base)
 
     def _write_row(self, number: int, row: _Row) -> None:
-        cells: list[Any] = [None] * self.base
+        styles = self.sheet.styles
+        cells: list[Put | None] = [None] * self.base
         for spot in row.spots(number):
             look = row.look or _look(spot.cell)
-            first = self._cell(spot, look)
-            cells[spot.col - 1] = first
             if look.boxed or look.shade:
-                for at in range(spot.col, spot.col - 1 + spot.cols):
-                    cells[at] = self.sheet.styles.cell(None, look)
+                cells[spot.col : spot.col - 1 + spot.cols] = [styles.put(None, look)] * (spot.cols - 1)
+            cells[spot.col - 1] = self._put(spot, look)
             self.sheet.merge(spot.row, spot.col, spot.cell.rows, spot.cols)
         for col, cols, look in row.covered:
-            for at in range(cols):
-                cells[col + at] = self.sheet.styles.cell(None, look)
+            cells[col : col + cols] = [styles.put(None, look)] * cols
         self.sheet.append(cells, row.height)
 
-    def _cell(self, spot: _Spot, look: Look) -> Any:
+    def _put(self, spot: _Spot, look: Look) -> Put:
         cell = spot.cell
-        if cell.formula is not None and isinstance(cell.value, int | Decimal):
-            made = self.sheet.styles.formula(cell.formula.over(self._address), look)
-            self.sheet.results[spot.address] = Result(cell.value)
-        else:
-            made = self.sheet.styles.cell(_written(cell), look)
         if cell.note:
-            made.comment = Comment(cell.note, NOTE_AUTHOR, height=60, width=220)
-        return made
+            self.sheet.note(spot.row, spot.col, cell.note, NOTE_AUTHOR)
+        live = cell.formula is not None and isinstance(cell.value, int | Decimal)
+        formula = cell.formula.over(self._address) if cell.formula and live else ""
+        return self.sheet.styles.put(_written(cell), look, formula)
 
     def _address(self, key: Hashable) -> str:
         return self.addresses[key]
 
 
-def _written(cell: Cell) -> Any:
+def _written(cell: Cell) -> Value:
     """The value as Excel takes it: nothing is printed as its format says."""
     return cell.format.none or None if cell.value is None else cell.value
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-from documents.cells import UNPRINTABLE
+from documents.cells import Value
+from documents.xlsx_rows import Put
 
 FONT = "맑은 고딕"
 THIN = Side(style="thin", color="FF7F7F7F")
 BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
 SHADE = PatternFill("solid", start_color="FFE9EDF3")
 TOTAL_SHADE = PatternFill("solid", start_color="FFF6F7FA")
+DANGEROUS = frozenset("=+-@\t\r")
 
 
 @dataclass(frozen=True)
@@ -34,38 +36,25 @@ class Look:
 
 
 class Styles:
-    """Looks as openpyxl's style records; a record is made at the first cell that looks so."""
+    """The numbers of a workbook's styles; a style is made at the first cell that looks so."""
 
-    def __init__(self, sheet: Any) -> None:
-        self.sheet = sheet
-        self.made: dict[Look, Any] = {}
+    def __init__(self, ws: Any) -> None:
+        self.ws = ws
+        self.made: dict[Look, int] = {}
 
-    def cell(self, value: Any, look: Look) -> Any:
-        """A cell for a write-only sheet. Text that begins like a formula stays text, also when edited."""
-        if isinstance(value, str):
-            value = UNPRINTABLE.sub("", value)
-        looks_like_formula = isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r")
-        if looks_like_formula:
-            look = Look(**{**look.__dict__, "quoted": True})
-        cell = WriteOnlyCell(self.sheet, value)
-        if looks_like_formula:
-            cell.data_type = "s"
-        cell._style = self._record(look)
-        return cell
+    def put(self, value: Value, look: Look, formula: str = "") -> Put:
+        """A cell. Text that begins like a formula stays text also when somebody edits it."""
+        if isinstance(value, str) and value[:1] in DANGEROUS and not formula:
+            look = replace(look, quoted=True)
+        return Put(self.number(look), value, formula)
 
-    def formula(self, formula: str, look: Look) -> Any:
-        cell = WriteOnlyCell(self.sheet, f"={formula}")
-        cell._style = self._record(look)
-        return cell
-
-    def _record(self, look: Look) -> Any:
+    def number(self, look: Look) -> int:
         if look not in self.made:
-            # openpyxl has no public way to share a style between cells, and 100,000 rows need one.
-            self.made[look] = self._make(look)._style
+            self.made[look] = self._make(look)
         return self.made[look]
 
-    def _make(self, look: Look) -> Any:
-        cell = WriteOnlyCell(self.sheet)
+    def _make(self, look: Look) -> int:
+        cell = Cell(self.ws, row=1, column=1)
         cell.font = Font(name=FONT, size=look.size, bold=look.bold or look.head)
         cell.alignment = Alignment(
             horizontal=look.align, vertical=look.vertical, wrap_text=True, indent=look.indent
@@ -78,4 +67,4 @@ class Styles:
         elif look.shade:
             cell.fill = TOTAL_SHADE
         cell.quotePrefix = look.quoted
-        return cell
+        return int(cell.style_id)

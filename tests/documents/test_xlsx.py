@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 
 from documents.cells import CODE, DATE, LONG, WON, number
 from documents.table import Column, Table
-from documents.xlsx import sheet_title, table_bytes
+from documents.xlsx import table_bytes
+from documents.xlsx_book import sheet_title
 
 
 @dataclass

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from documents.page import Page
-from documents.xlsx import Book
+from documents.xlsx_book import Book
 from documents.xlsx_page import add_page
 from pledges.card import build_card
 from pledges.card.files import WRITERS, card_xlsx
