@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PLEDGE}secured/", editing.secured, name="secured"),
     path(f"{PLEDGE}sections/", narrative.sections, name="sections"),
     path(f"{PLEDGE}sections/new/", narrative.section_new, name="section_new"),
+    path(f"{PLEDGE}sections/numbers/", narrative.section_numbers, name="section_numbers"),
     path(f"{PLEDGE}sections/preview/", narrative.section_preview, name="section_preview"),
     path(f"{PLEDGE}sections/<int:pk>/", narrative.section_edit, name="section_edit"),
     path(f"{PLEDGE}sections/<int:pk>/void/", narrative.section_void, name="section_void"),

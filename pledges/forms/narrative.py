@@ -11,11 +11,21 @@ from django.core.exceptions import ValidationError
 from common.fields import read
 from common.notation import read_period
 from markets.models import MarketEvent
+from pledges.card.build import SECTION_NUMBERS
 from pledges.models import Activity, Engagement, Pledge, Section, SectionKind
 from subsidies.models import Disbursement, Entrustment, ServiceContract
 
-from .base import PledgeForm
+from .base import PledgeForm, numeric
 
+SECTION_LABELS = {
+    "present": "현황 및 정책목표",
+    "plan": "추진계획",
+    "indicators": "확인지표",
+    "results": "추진실적",
+    "future": "향후계획",
+    "cooperation": "협력사항",
+    "effect": "기대효과",
+}
 # A payment is offered for a row if it was paid so near to the row's days.
 NEAR = timedelta(days=31)
 
@@ -37,6 +47,30 @@ class SectionForm(PledgeForm):
         if cleaned.get("kind") == SectionKind.OTHER and not cleaned.get("heading"):
             self.add_error("heading", ValidationError("‘기타’ 항목은 이름을 적어 주십시오."))
         return cleaned
+
+
+class NumbersForm(PledgeForm):
+    """The numbers before the card's sections: the office's form jumps from 2 to 5, others count on."""
+
+    class Meta:
+        model = Pledge
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        shown = SECTION_NUMBERS | self.instance.section_numbers
+        for key, label in SECTION_LABELS.items():
+            self.fields[key] = forms.IntegerField(
+                label=label,
+                min_value=1,
+                max_value=99,
+                initial=shown[key],
+                widget=numeric(inputmode="numeric"),
+            )
+
+    def save(self, commit: bool = True) -> Any:
+        self.instance.section_numbers = {key: self.cleaned_data[key] for key in SECTION_LABELS}
+        return super().save(commit)
 
 
 class LineForm(PledgeForm):

@@ -15,7 +15,7 @@ from common.history import changes
 from common.outline import read_outline
 from common.voiding import void_view
 from pledges.editing import next_no
-from pledges.forms.narrative import ActivityForm, EngagementForm, SectionForm
+from pledges.forms.narrative import ActivityForm, EngagementForm, NumbersForm, SectionForm
 from pledges.models import Activity, Engagement, Pledge, Section, SectionKind
 
 from .editing import address, page, pledge_at
@@ -28,8 +28,28 @@ LATE = "마감한 분기의 일이라 ‘마감 뒤 입력(미반영)’으로 �
 @require_safe
 def sections(request: HttpRequest, number: str) -> HttpResponse:
     pledge = pledge_at(request, number)
-    rows = [(row, read_outline(row.body)) for row in pledge.sections.live()]
-    return page(request, "sections", pledge, "sections", rows=rows, changes=changes(*pledge.sections.all()))
+    return _sections(request, pledge, NumbersForm(instance=pledge))
+
+
+def _sections(request: HttpRequest, pledge: Pledge, numbers: NumbersForm) -> HttpResponse:
+    context = {
+        "rows": [(row, read_outline(row.body)) for row in pledge.sections.live()],
+        "numbers": numbers,
+        "changes": changes(*pledge.sections.all()),
+    }
+    return page(request, "sections", pledge, "sections", **context)
+
+
+@allow("edit_pledge")
+@require_POST
+def section_numbers(request: HttpRequest, number: str) -> HttpResponse:
+    """The numbers printed before the card's sections."""
+    pledge = pledge_at(request, number)
+    form = NumbersForm(request.POST, instance=pledge)
+    if not form.saves():
+        return _sections(request, pledge, form)
+    messages.success(request, "항목 번호를 저장했습니다.")
+    return redirect(address("sections", pledge))
 
 
 @allow("edit_pledge")

@@ -84,6 +84,18 @@ def test_the_preview_shows_levels(staff: Client, pledge: Pledge) -> None:
     assert staff.get(f"{BASE}/sections/preview/").status_code == 405
 
 
+def test_section_numbers_are_a_setting(staff: Client, pledge: Pledge) -> None:
+    url = f"{BASE}/sections/numbers/"
+    keys = ("present", "plan", "indicators", "results", "future", "cooperation", "effect")
+    typed = {key: str(no) for no, key in enumerate(keys, 1)} | {"revision": "1"}
+    staff.post(url, typed)
+    pledge.refresh_from_db()
+    assert (pledge.section_numbers["indicators"], pledge.section_numbers["effect"]) == (3, 7)
+    assert "먼저 고쳤습니다" in staff.post(url, typed).content.decode()
+    assert "plan" in staff.post(url, typed | {"plan": "둘"}).context["numbers"].errors
+    assert staff.get(url).status_code == 405
+
+
 def test_a_section_is_voided(staff: Client, section: Section) -> None:
     staff.post(f"{BASE}/sections/{section.pk}/void/", {"reason": "옮김"})
     section.refresh_from_db()
