@@ -34,7 +34,15 @@
   // The sentence follows what is typed until somebody edits it.
   ["log_title", "log_text"].forEach(function (name) {
     var field = form.elements[name];
-    if (field.value) field.dataset.touched = "1";
+    if (field.value && !field.dataset.auto) field.dataset.touched = "1";
+  });
+  // What nobody edited is written by the server, from what is sent and not from what was shown a moment ago.
+  form.addEventListener("submit", function () {
+    window.clearTimeout(timer);
+    ["log_title", "log_text"].forEach(function (name) {
+      var field = form.elements[name];
+      if (!field.dataset.touched) field.value = "";
+    });
   });
 
   function choose(select, value) {
@@ -43,9 +51,18 @@
     return select.value === value;
   }
 
+  // What was chosen while an answer was on its way is not lost when the answer brings new choices.
+  var kept = {};
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    if (event.target !== panel) return;
+    ["recipient", "award"].forEach(function (name) { kept[name] = form.elements[name].value; });
+  });
+
   function fill() {
     var seen = panel.querySelector(".outlook");
     if (!seen) return;
+    if (choose(form.elements.recipient, kept.recipient)) return ask("recipient");
+    if (choose(form.elements.award, kept.award)) return ask("award");
     SOURCES.forEach(function (name) { form.elements[name].placeholder = seen.dataset[name] || ""; });
     form.elements.fiscal_year.placeholder = seen.dataset.year || "";
     if (seen.dataset.logText) {

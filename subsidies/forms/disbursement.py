@@ -14,6 +14,7 @@ from common.fields import DayField, WonField
 from common.models import WON_LIMIT
 from common.money import signed
 from subsidies import recipients
+from subsidies.disbursing import log_line
 from subsidies.forms.fields import YearField, choose_from
 from subsidies.models import SOURCES, Award, Disbursement, Program
 from subsidies.outlook import Outlook, outlook
@@ -95,6 +96,8 @@ class DisbursementForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.today = today
         self.outlook = Outlook()
+        # The sentence that the saved row would get by itself: it follows what is changed, an edited one stays.
+        self.by_itself = log_line(self.instance) if self.instance.pk else None
         if self.instance.pk:
             self._show_saved()
         self._offer()
@@ -110,6 +113,9 @@ class DisbursementForm(VersionedForm):
         )
         if row.split_reason:
             self.initial.update(zip(SOURCES, shares, strict=True))
+        for name, words in self._words_by_itself().items():
+            if getattr(row, name) == words:
+                self.fields[name].widget.attrs["data-auto"] = "1"
 
     def _offer(self) -> None:
         """Limits the choices to what fits the programme and the recipient that stand in the form."""
@@ -255,8 +261,15 @@ class DisbursementForm(VersionedForm):
         if self.cleaned_data.get("log_skip"):
             row.log_title = row.log_text = ""
         elif suggested:
-            row.log_title = row.log_title or suggested.title[:120]
-            row.log_text = row.log_text or suggested.text
+            auto = self._words_by_itself()
+            for name, words in (("log_title", suggested.title[:120]), ("log_text", suggested.text)):
+                if getattr(row, name) in ("", auto.get(name)):
+                    setattr(row, name, words)
+
+    def _words_by_itself(self) -> dict[str, str]:
+        if self.by_itself is None:
+            return {}
+        return {"log_title": self.by_itself.title[:120], "log_text": self.by_itself.text}
 
 
 def award_label(award: Award) -> str:

@@ -330,6 +330,23 @@ def test_the_edit_page_shows_what_was_saved(staff, row):
     assert form["national"].value() is None
 
 
+def test_the_sentence_follows_a_corrected_amount_unless_it_was_edited(staff, typed, row):
+    sent = {
+        **typed,
+        "amount": "1,000,000",
+        "log_title": row.log_title,
+        "log_text": row.log_text,
+        "revision": 1,
+    }
+    staff.post(edit(row), sent)
+    row.refresh_from_db()
+    assert row.log_text == "- 2024년 일자리창출사업 지원금 교부(㈜가나다, 1,000천 원)"
+    staff.post(edit(row), {**sent, "log_text": "- 손으로 쓴 문구", "revision": 2})
+    staff.post(edit(row), {**sent, "amount": "2,000,000", "log_text": "- 손으로 쓴 문구", "revision": 3})
+    row.refresh_from_db()
+    assert (row.log_text, row.amount) == ("- 손으로 쓴 문구", 2_000_000)
+
+
 def test_a_later_ratio_asks_nothing_of_an_old_split(staff, typed, row, jobs):
     jobs.years.update(national=50, city=25, district=25)
     sources = {"national": "7,115,250", "city": "1,660,225", "district": "711,525"}
