@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 
 from common.editing import VersionedForm
 from common.fields import NumberField
+from common.money import signed
 
 LIMIT = Decimal(10) ** 13
 
@@ -32,6 +34,21 @@ class PledgeForm(VersionedForm):
 def numeric(**attrs: Any) -> forms.TextInput:
     """A right-aligned input for a number as people type it."""
     return forms.TextInput(attrs={"class": "num", "autocomplete": "off", **attrs})
+
+
+def refuse_stale_amounts(form: forms.BaseForm, usual: str, names: Iterable[str]) -> None:
+    """Refuses another unit above amounts that still stand as they were shown in ``usual``: 80 백만 원 is not 80 원."""
+    if form.cleaned_data.get("entry_unit", usual) == usual:
+        return
+    stale = [name for name in names if (shown := form[name].initial) and _typed(form, name) == signed(shown)]
+    if stale:
+        labels = ", ".join(str(form.fields[name].label) for name in stale)
+        words = f"단위를 바꾸었는데 값은 전의 단위({usual}) 그대로입니다: {labels}."
+        form.add_error("entry_unit", ValidationError(f"{words} 새 단위로 고쳐 적거나 단위를 되돌리십시오."))
+
+
+def _typed(form: forms.BaseForm, name: str) -> str:
+    return str(form.data.get(form.add_prefix(name), "")).strip()
 
 
 class ValueField(NumberField):

@@ -16,7 +16,7 @@ from markets.models import Market
 from pledges.models import Goal, Officer, Pledge, PrintedUnit, Term
 from subsidies.models import Program, ProgramGroup, Source
 
-from .base import PledgeForm, numeric
+from .base import PledgeForm, numeric, refuse_stale_amounts
 
 HELP_KINDS = ("제도", "재정", "권한")
 HOSTS = ("국가", "서울시")
@@ -112,6 +112,7 @@ class HeaderForm(Doubtful, PledgeForm):
         for name in COSTS:
             if name in cleaned and cleaned[name] is None:
                 cleaned[name] = 0
+        refuse_stale_amounts(self, self._usual_unit(), COSTS)
         self._check_whole(cleaned)
         if cleaned.get("central_help") and not cleaned.get("central_help_needed"):
             self.add_error("central_help_needed", "제도·재정·권한을 골랐으면 도움필요에도 표시합니다.")

@@ -14,7 +14,7 @@ from common.money import UNITS
 from pledges.models import Pledge, PrintedUnit, SecuredFunds
 from subsidies.models import Source
 
-from .base import numeric
+from .base import numeric, refuse_stale_amounts
 
 TAKEN = (
     "이 화면을 연 뒤 다른 사람이 확보액을 먼저 고쳤습니다. 아직 아무것도 덮어쓰지 않았습니다. "
@@ -51,6 +51,9 @@ class SecuredForm(forms.Form):
         whole = all(amount % step == 0 for amount in self.stored.values())
         return str(pledge.cost_unit if whole else PrintedUnit.WON)
 
+    def _names(self) -> list[str]:
+        return [_name(year, source) for year in self.years for source in Source]
+
     def _add(self, year: int, source: Source, unit: str, step: int) -> None:
         amount = self.stored.get((year, source))
         label = f"{year}년 {source.label}"
@@ -63,6 +66,7 @@ class SecuredForm(forms.Form):
         )
 
     def clean(self) -> dict[str, Any]:
+        refuse_stale_amounts(self, str(self.fields["entry_unit"].initial), self._names())
         for name, value in list(self.cleaned_data.items()):
             if isinstance(value, int) and not 0 <= value < WON_LIMIT:
                 words = (

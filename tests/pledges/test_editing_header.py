@@ -94,12 +94,20 @@ def test_a_whole_that_its_parts_do_not_make_is_refused(staff: Client, pledge: Pl
 
 
 def test_a_total_too_small_is_asked_about(staff: Client, pledge: Pledge) -> None:
-    response = staff.post(URL, typed(pledge, entry_unit="원"))
+    small = {"cost_national": "1,894원", "cost_city": "517원", "cost_district": "1,296원", "cost_stated": ""}
+    response = staff.post(URL, typed(pledge, **small))
     assert "적는 단위를 확인하세요" in response.content.decode()
     seen = response.context["form"].data["doubts_seen"]
-    staff.post(URL, typed(pledge, entry_unit="원", doubts_seen=seen, change_reason="시험 사업"))
+    staff.post(URL, typed(pledge, **small, doubts_seen=seen, change_reason="시험 사업"))
     pledge.refresh_from_db()
     assert pledge.cost_total == 3_707
+
+
+def test_another_unit_above_the_same_figures_is_refused(staff: Client, pledge: Pledge) -> None:
+    response = staff.post(URL, typed(pledge, entry_unit="천원"))
+    assert "값은 전의 단위" in response.context["form"].errors["entry_unit"][0]
+    pledge.refresh_from_db()
+    assert pledge.cost_total == 3_707_000_000
 
 
 @pytest.mark.parametrize(

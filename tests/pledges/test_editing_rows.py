@@ -76,6 +76,14 @@ def test_secured_funds_are_typed_in_a_named_unit(staff: Client, pledge: Pledge) 
     assert (form["y2024-district"].value(), form.totals()[-1]) == ("80", 200_000_000)
 
 
+def test_another_unit_above_the_same_figures_is_refused(staff: Client, pledge: Pledge) -> None:
+    staff.post(SECURED, secured(staff, **{"y2024-city": "20"}))
+    response = staff.post(SECURED, secured(staff, **{"y2024-city": "20", "entry_unit": "천원"}))
+    assert "값은 전의 단위" in response.context["form"].errors["entry_unit"][0]
+    staff.post(SECURED, secured(staff, **{"y2024-city": "20,500", "entry_unit": "천원"}))
+    assert amounts() == {(2024, "city"): 20_500_000}
+
+
 def test_an_emptied_cell_is_voided_and_a_changed_one_keeps_its_history(staff: Client, pledge: Pledge) -> None:
     staff.post(SECURED, secured(staff, **{"y2023-city": "10", "y2024-city": "20"}))
     staff.post(SECURED, secured(staff, **{"y2024-city": "25"}))
