@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from common.fields import plain
@@ -10,8 +11,24 @@ from pledges.achievement import Plan
 from pledges.models import Aggregation
 
 
-def disagreements(plan: Plan, aggregation: str) -> list[str]:
-    """What does not add up, in words; empty if all does.
+@dataclass(frozen=True)
+class Mismatch:
+    """Parts that do not make their whole: ``made`` of the parts beside ``whole`` (None: no target, printed -)."""
+
+    whole_name: str
+    part_name: str
+    how: str
+    made: Decimal
+    whole: Decimal | None
+
+    def __str__(self) -> str:
+        stated = "-" if self.whole is None else plain(self.whole)
+        made = plain(self.made)
+        return f"{self.part_name}{self.how} {made}이(가) {self.whole_name} {stated}과(와) 다릅니다."
+
+
+def mismatches(plan: Plan, aggregation: str) -> list[Mismatch]:
+    """What does not add up; empty if all does.
 
     Sum and yearly distinct: parts sum to the whole. Level: the last part that has a target is the whole.
     Where nothing is planned below (a year without quarters), nothing is asked.
@@ -25,9 +42,14 @@ def disagreements(plan: Plan, aggregation: str) -> list[str]:
     return found
 
 
+def disagreements(plan: Plan, aggregation: str) -> list[str]:
+    """``mismatches`` in words."""
+    return [str(found) for found in mismatches(plan, aggregation)]
+
+
 def _compare(
     whole_name: str, part_name: str, whole: Decimal | None, parts: Sequence[Decimal | None], is_level: bool
-) -> list[str]:
+) -> list[Mismatch]:
     known = [part for part in parts if part is not None]
     if not known:
         return []
@@ -35,5 +57,4 @@ def _compare(
     if made == (whole or Decimal(0)) and (whole is not None or not made):
         return []
     how = "의 마지막 값" if is_level else "의 합"
-    stated = plain(whole) if whole is not None else "-"
-    return [f"{part_name}{how} {plain(made)}이(가) {whole_name} {stated}과(와) 다릅니다."]
+    return [Mismatch(whole_name, part_name, how, made, whole)]

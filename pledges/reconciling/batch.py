@@ -1,0 +1,280 @@
+"""What the checks read, fetched once for a batch of pledges: each a query or two, whatever their number."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+
+from accounts.models import DeadlineRule
+from common.periods import Quarter
+from enterprises.models import Designation, Enterprise
+from markets.models import MarketDay, Mode, State
+from pledges import figures, measures, targets
+from pledges.achievement import Plan
+from pledges.execution import Execution, executions
+from pledges.models import (
+    Activity,
+    DocumentNote,
+    Engagement,
+    ExecutionOpening,
+    Indicator,
+    Measure,
+    Pledge,
+    Result,
+    Term,
+)
+from pledges.quarters import Counted, counted_quarters
+from pledges.reconciling import late_entries, ledger
+from pledges.reconciling.late_entries import Late
+from pledges.reconciling.ledger import Paid
+from pledges.reconciling.register_openings import Registers
+from pledges.reconciling.twins import twins
+from subsidies.balances import Balance, balances
+from subsidies.models import (
+    Award,
+    Entrustment,
+    Instalment,
+    Program,
+    ProgramYear,
+    ServiceContract,
+    SupportOpening,
+)
+from subsidies.support import SupportYear, support_table
+
+ByKey = dict[int, list[Any]]
+
+
+def grouped(rows: Iterable[Any], key: str) -> ByKey:
+    """Rows by an attribute; a key without rows has an empty list."""
+    found: ByKey = defaultdict(list)
+    for row in rows:
+        found[getattr(row, key)].append(row)
+    return found
+
+
+@dataclass(eq=False)
+class Batch:
+    """Pledges of one term at the end of ``as_of``. Everything is fetched when a check first asks for it."""
+
+    pledges: list[Pledge]
+    as_of: date
+
+    def __post_init__(self) -> None:
+        prefetch_related_objects(self.pledges, "programs", "markets", "spaces", "indicators", "term")
+
+    @property
+    def term(self) -> Term:
+        return self.pledges[0].term
+
+    @property
+    def day(self) -> date:
+        """The day of the indicators: they stop at the term's last (DOMAIN §3.8)."""
+        return min(self.as_of, self.term.ends_on)
+
+    @cached_property
+    def programs(self) -> dict[int, Program]:
+        return {program.pk: program for pledge in self.pledges for program in pledge.programs.all()}
+
+    @cached_property
+    def indicators(self) -> list[Indicator]:
+        return [row for pledge in self.pledges for row in pledge.indicators.all() if not row.is_void]
+
+    @cached_property
+    def ledger(self) -> dict[int, list[Paid]]:
+        return ledger.load(self.programs, self.as_of)
+
+    @cached_property
+    def checkpoints(self) -> figures.Facts:
+        return figures.load_facts(self.indicators, self.day)
+
+    @cached_property
+    def records(self) -> measures.Records:
+        return measures.load(self.indicators, self.day, self.checkpoints.closed_through)
+
+    @cached_property
+    def plans(self) -> dict[int, Plan]:
+        return targets.plans(self.indicators, self.day)
+
+    @cached_property
+    def counted(self) -> dict[tuple[int, Quarter], Counted]:
+        """What the records count for every quarter that has a result."""
+        results = [row for rows in self.checkpoints.results.values() for row in rows]
+        wanted = sorted({figures.quarter_of(row) for row in results})
+        measured = [row for row in self.indicators if row.measure]
+        return counted_quarters(measured, wanted, self.day) if wanted and measured else {}
+
+    @cached_property
+    def executions(self) -> dict[int, Execution]:
+        return executions(self.pledges, self.as_of)
+
+    @cached_property
+    def execution_openings(self) -> ByKey:
+        """Openings of 집행액 by pledge, oldest first; what closings wrote is left out."""
+        rows = ExecutionOpening.objects.live().filter(pledge__in=self.pledges, closed=False)
+        return grouped(rows.filter(on__lte=self.as_of).order_by("on", "year"), "pledge_id")
+
+    @cached_property
+    def balances(self) -> list[Balance]:
+        return balances(self.programs.values())
+
+    @cached_property
+    def program_years(self) -> dict[tuple[int, int], ProgramYear]:
+        rows = ProgramYear.objects.live().filter(program__in=self.programs)
+        return {(row.program_id, row.year): row for row in rows}
+
+    @cached_property
+    def entrustments(self) -> ByKey:
+        return grouped(Entrustment.objects.live().filter(program__in=self.programs), "program_id")
+
+    @cached_property
+    def contracts(self) -> ByKey:
+        return grouped(ServiceContract.objects.live().filter(program__in=self.programs), "program_id")
+
+    @cached_property
+    def instalments(self) -> ByKey:
+        rows = Instalment.objects.live().filter(entrustment__program__in=self.programs)
+        return grouped(rows, "entrustment_id")
+
+    @cached_property
+    def awards(self) -> ByKey:
+        rows = Award.objects.live().filter(program__in=self.programs).select_related("enterprise")
+        return grouped(rows, "program_id")
+
+    @cached_property
+    def support_openings(self) -> ByKey:
+        """Openings of 지원현황 by programme, oldest first; what closings wrote is left out."""
+        rows = SupportOpening.objects.live().filter(program__in=self.programs, closed=False)
+        return grouped(rows.filter(on__lte=self.as_of).order_by("on"), "program_id")
+
+    @cached_property
+    def registers(self) -> Registers:
+        return Registers(self.as_of)
+
+    @cached_property
+    def support(self) -> list[SupportYear]:
+        """지원현황 of all programmes, whether their pledge prints it or not."""
+        return support_table(self.programs.values(), self.term.years, self.as_of)
+
+    @cached_property
+    def designated(self) -> dict[int, list[tuple[date | None, date | None]]]:
+        """First and last days (None: not known, open) of the designations of enterprises in the ledger."""
+        rows = Designation.objects.live().filter(enterprise__disbursements__program__in=self.programs)
+        found: dict[int, list[tuple[date | None, date | None]]] = defaultdict(list)
+        spans = rows.with_last_day().order_by().values_list("enterprise_id", "starts_on", "last_day", "pk")
+        for enterprise, first, last, _ in spans.distinct():
+            found[enterprise].append((first, last))
+        return found
+
+    @cached_property
+    def twins(self) -> list[list[Enterprise]]:
+        return twins()
+
+    @cached_property
+    def result_rule(self) -> DeadlineRule | None:
+        """When a quarter's results are due; None where the office has switched the rule off."""
+        return DeadlineRule.objects.filter(code="quarter_result", active=True).first()
+
+    @cached_property
+    def entered_on(self) -> dict[int, date]:
+        """The day on which each result was first recorded, by its key."""
+        first = Result.history.filter(indicator_id__in=[row.pk for row in self.indicators], history_type="+")
+        return {pk: timezone.localdate(when) for pk, when in first.values_list("id", "history_date")}
+
+    @cached_property
+    def late(self) -> dict[int, list[Late]]:
+        return late_entries.load(self.pledges, self.as_of)
+
+    @cached_property
+    def activities(self) -> ByKey:
+        linked = ("disbursement", "event", "entrustment", "contract")
+        rows = Activity.objects.live().filter(pledge__in=self.pledges).up_to(self.as_of)
+        return grouped(rows.select_related(*linked).order_by("no"), "pledge_id")
+
+    @cached_property
+    def engagements(self) -> ByKey:
+        rows = Engagement.objects.live().filter(pledge__in=self.pledges).up_to(self.as_of)
+        return grouped(rows.order_by("no"), "pledge_id")
+
+    @cached_property
+    def document_notes(self) -> ByKey:
+        rows = DocumentNote.objects.live().filter(pledge__in=self.pledges, kind="differs")
+        return grouped(rows, "pledge_id")
+
+    @cached_property
+    def planned_days(self) -> dict[int, list[MarketDay]]:
+        """Offline market days before ``as_of`` that are still 예정, by market."""
+        rows = MarketDay.objects.live().filter(
+            event__market__pledges__in=self.pledges,
+            event__voided_at__isnull=True,
+            state=State.PLANNED,
+            mode=Mode.OFFLINE,
+            day__lt=self.as_of,
+        )
+        found: dict[int, list[MarketDay]] = defaultdict(list)
+        for row in rows.select_related("event").order_by("day", "pk").distinct():
+            found[row.event.market_id].append(row)
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """One pledge's part of a batch: what each check takes."""
+
+    pledge: Pledge
+    batch: Batch
+
+    @property
+    def as_of(self) -> date:
+        return self.batch.as_of
+
+    @property
+    def term(self) -> Term:
+        return self.batch.term
+
+    @property
+    def programs(self) -> list[Program]:
+        return list(self.pledge.programs.all())
+
+    @cached_property
+    def all_paid(self) -> list[Paid]:
+        """Ledger rows of the pledge's programmes up to the day, also from before the term."""
+        return [row for program in self.programs for row in self.batch.ledger.get(program.pk, ())]
+
+    @cached_property
+    def paid(self) -> list[Paid]:
+        """Those from the term's first calendar year on (DOMAIN §3.8)."""
+        return [row for row in self.all_paid if row.year >= self.term.starts_on.year]
+
+    @cached_property
+    def payments(self) -> list[Paid]:
+        return [row for row in self.paid if row.is_payment]
+
+    @cached_property
+    def indicators(self) -> list[Indicator]:
+        return [row for row in self.batch.indicators if row.pledge_id == self.pledge.pk]
+
+    @property
+    def activities(self) -> list[Activity]:
+        return self.batch.activities.get(self.pledge.pk, [])
+
+    @property
+    def engagements(self) -> list[Engagement]:
+        return self.batch.engagements.get(self.pledge.pk, [])
+
+    @property
+    def execution(self) -> Execution:
+        return self.batch.executions[self.pledge.pk]
+
+    @property
+    def uses_register(self) -> bool:
+        """Whether the register of enterprises stands on the card, or is what an indicator counts."""
+        return self.pledge.shows_register or any(
+            row.measure == Measure.ENTERPRISES for row in self.indicators
+        )

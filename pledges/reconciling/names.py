@@ -1,0 +1,50 @@
+"""One enterprise under two spellings: the same name but for ㈜ and spaces, or the same 사업자등록번호 (DOMAIN §6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from common.names import show_business_number
+from enterprises.models import Enterprise
+from pledges.reconciling import links
+from pledges.reconciling.batch import Facts
+from pledges.reconciling.model import Amount, Finding, Severity
+
+
+def two_spellings(facts: Facts) -> Iterator[Finding]:
+    """Of the register, where the pledge uses it; else of the enterprises that its payments and awards name."""
+    mine = {row.enterprise for row in facts.paid}
+    mine |= {row.enterprise_id for p in facts.programs for row in facts.batch.awards.get(p.pk, ())}
+    seen: set[tuple[int, ...]] = set()
+    for group in facts.batch.twins:
+        keys = tuple(row.pk for row in group)
+        if keys in seen or not (facts.uses_register or mine & set(keys)):
+            continue
+        seen.add(keys)
+        first, second = group[0], group[1]
+        by_name = first.name_key == second.name_key
+        yield Finding(
+            "twins",
+            f"twins:{first.pk}:{second.pk}",
+            _severity(first, second),
+            f"기업 명부 {first.name}",
+            f"한 기업이 두 번 등록된 듯합니다({'같은 이름' if by_name else '같은 사업자등록번호'}, {len(group)}건).",
+            Amount("등록 1", _named(first)),
+            Amount("등록 2", _named(second)),
+            "같은 기업이면 한쪽을 무효로 하고 기록을 모으세요. 다른 기업이면 설명을 적으세요.",
+            links.record("enterprises:detail", second.pk),
+        )
+
+
+def _severity(first: Enterprise, second: Enterprise) -> Severity:
+    """Two numbers are likely two enterprises of one name; one number under two names, a head office and a branch."""
+    numbers = {first.business_number, second.business_number}
+    likely = first.name_key == second.name_key and ("" in numbers or len(numbers) == 1)
+    return Severity.WARNING if likely else Severity.NOTE
+
+
+def _named(row: Enterprise) -> str:
+    return f"{row.name} {show_business_number(row.business_number)}".strip()
+
+
+CHECKS = (two_spellings,)

@@ -1,0 +1,69 @@
+"""Recorded results against counted ones, and results recorded late (DOMAIN §3.4, §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from common.periods import korean_date
+from pledges.achievement import plain
+from pledges.figures import quarter_of
+from pledges.models import Indicator, Result
+from pledges.reconciling import links
+from pledges.reconciling.batch import Facts
+from pledges.reconciling.model import Amount, Finding, Severity
+
+
+def _results(facts: Facts) -> Iterator[tuple[Indicator, Result]]:
+    """Recorded results of quarters that ended by the day and are not closed: closed ones are published."""
+    checkpoints = facts.batch.checkpoints
+    for indicator in facts.indicators:
+        closed = {quarter_of(row) for row in checkpoints.closed[indicator.pk]}
+        for result in sorted(checkpoints.results[indicator.pk], key=quarter_of):
+            quarter = quarter_of(result)
+            if quarter.last_day <= facts.as_of and quarter not in closed:
+                yield indicator, result
+
+
+def counted(facts: Facts) -> Iterator[Finding]:
+    """A recorded value that differs from what the records count, without a reason."""
+    for indicator, result in _results(facts):
+        quarter = quarter_of(result)
+        found = facts.batch.counted.get((indicator.pk, quarter))
+        if found is None or found.value is None or found.itemises or result.reason.strip():
+            continue
+        if plain(result.value) != found.value:
+            yield Finding(
+                "result_counted",
+                f"result_counted:{indicator.pk}:{quarter.year}:{quarter.number}",
+                Severity.SERIOUS,
+                f"확인지표 {indicator.no} {quarter}",
+                f"‘{indicator.name}’의 입력한 실적이 기록에서 센 값과 다른데 사유가 없습니다.",
+                Amount("입력한 실적", plain(result.value), indicator.unit),
+                Amount("집계한 값", plain(found.value), indicator.unit),
+                "빠진 기록을 입력하거나 실적을 고치거나 다른 사유를 적으세요.",
+                links.of_pledge("results", facts.pledge, year=quarter.year),
+            )
+
+
+def late(facts: Facts) -> Iterator[Finding]:
+    """A result first recorded after it was due (제865호 규칙: 10 days after the quarter's end; the office edits it)."""
+    rule = facts.batch.result_rule
+    for indicator, result in _results(facts) if rule else ():
+        quarter, entered = quarter_of(result), facts.batch.entered_on.get(result.pk)
+        due = rule.due_on(quarter.last_day) if rule else None
+        if entered is None or due is None or entered <= due:
+            continue
+        yield Finding(
+            "result_late",
+            f"result_late:{indicator.pk}:{quarter.year}:{quarter.number}",
+            Severity.NOTE,
+            f"확인지표 {indicator.no} {quarter}",
+            f"‘{indicator.name}’의 실적을 기한이 지나 입력했습니다.",
+            Amount("입력한 날", korean_date(entered)),
+            Amount("기한", korean_date(due)),
+            "늦은 까닭을 설명에 적으세요.",
+            links.of_pledge("results", facts.pledge, year=quarter.year),
+        )
+
+
+CHECKS = (counted, late)

@@ -1,0 +1,127 @@
+"""Unit suspicions: amounts about 1,000 times too large or too small (DOMAIN §4.1)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from statistics import median_low
+
+from common.money import unit
+from pledges.reconciling import links
+from pledges.reconciling.batch import Facts
+from pledges.reconciling.model import Amount, Finding, Severity
+from subsidies.checks import UNIT_SLIP
+from subsidies.models import SupportOpening
+
+# Fewer payments than this say nothing of what is usual.
+ENOUGH = 3
+READ_AS = re.compile(r"단위를? ?(?P<unit>[가-힣 ]+원)(?:으로|로) 읽음")
+
+
+def support_above_cost(facts: Facts) -> Iterator[Finding]:
+    """지원현황 of one year is more than the pledge's whole 총사업비: 천 원 read as 백만 원."""
+    cost = facts.pledge.cost_total
+    for year, won in sorted(_support(facts).items()):
+        if not cost or won <= cost:
+            continue
+        yield Finding(
+            "unit_support",
+            f"unit_support:{year}",
+            Severity.SERIOUS,
+            f"지원현황 {year}년",
+            "한 해 지원액이 총사업비보다 큽니다. 천 원을 백만 원으로 읽은 것은 아닙니까?",
+            Amount(f"지원현황 {year}년 합계", won),
+            Amount("총사업비", cost),
+            "지원현황의 도입 전 누계와 교부결정의 단위를 확인하세요.",
+            links.program(_first_opening(facts, year) or facts.programs[0].pk),
+        )
+
+
+def _support(facts: Facts) -> dict[int, int]:
+    """지원액 by year of the pledge's own programmes, opening and awards together (won)."""
+    totals: dict[int, int] = defaultdict(int)
+    mine = {program.pk for program in facts.programs}
+    for row in facts.batch.support:
+        for cell in row.cells:
+            if cell.program.pk in mine:
+                totals[row.year] += cell.amount or 0
+    return totals
+
+
+def _openings(facts: Facts, year: int) -> list[SupportOpening]:
+    return [
+        row
+        for program in facts.programs
+        for row in facts.batch.support_openings.get(program.pk, ())
+        if row.year == year
+    ]
+
+
+def _first_opening(facts: Facts, year: int) -> int | None:
+    return next((row.program_id for row in _openings(facts, year)), None)
+
+
+def read_otherwise(facts: Facts) -> Iterator[Finding]:
+    """The opening's 출처 says that its table was read in another unit than printed: both readings, side by side."""
+    larger = unit(facts.pledge.execution_unit).won // unit(facts.pledge.support_unit).won
+    for year in facts.term.years:
+        read = [row for row in _openings(facts, year) if READ_AS.search(row.source)]
+        won = sum(row.amount or 0 for row in read)
+        if not won or larger <= 1:
+            continue
+        yield Finding(
+            "unit_read_otherwise",
+            f"unit_read_otherwise:{year}",
+            Severity.NOTE,
+            f"지원현황 {year}년",
+            f"문서의 단위와 달리 읽은 표입니다. 문서대로 읽으면 총사업비와 견줄 수 없이 큽니다({read[0].source}).",
+            Amount("문서대로 읽은 값", won * larger),
+            Amount("읽은 값", won),
+            "다음 판의 문서에서 표의 단위를 바로잡으세요.",
+            links.program(read[0].program_id),
+        )
+
+
+def payment_above_cost(facts: Facts) -> Iterator[Finding]:
+    """One payment is more than the pledge's whole 총사업비."""
+    cost = facts.pledge.cost_total
+    for row in facts.payments:
+        if cost and row.amount > cost:
+            yield Finding(
+                "unit_payment_cost",
+                f"unit_payment_cost:{row.pk}",
+                Severity.SERIOUS,
+                row.where,
+                "한 번의 교부가 총사업비보다 큽니다. 단위를 잘못 적은 것은 아닙니까?",
+                Amount("집행 장부", row.amount),
+                Amount("총사업비", cost),
+                "장부의 금액을 확인하세요.",
+                links.ledger_row(row.pk),
+            )
+
+
+def unusual_payment(facts: Facts) -> Iterator[Finding]:
+    """A payment about 1,000 times, or 1/1,000 of, what the programme usually pays."""
+    by_program: dict[int, list[int]] = defaultdict(list)
+    for row in facts.payments:
+        by_program[row.program].append(row.amount)
+    usual = {program: median_low(won) for program, won in by_program.items() if len(won) > ENOUGH}
+    for row in facts.payments:
+        middle = usual.get(row.program)
+        if middle is None or middle / UNIT_SLIP < row.amount < middle * UNIT_SLIP:
+            continue
+        yield Finding(
+            "unit_payment",
+            f"unit_payment:{row.pk}",
+            Severity.NOTE if row.checked_on else Severity.SERIOUS,
+            row.where,
+            "이 사업에서 보통 나가는 금액의 1,000배쯤이거나 1,000분의 1쯤입니다.",
+            Amount("집행 장부", row.amount),
+            Amount("보통 금액(중앙값)", middle),
+            "원 단위로 적었는지 확인하고 금액을 고치세요.",
+            links.ledger_row(row.pk),
+        )
+
+
+CHECKS = (support_above_cost, read_otherwise, payment_above_cost, unusual_payment)
