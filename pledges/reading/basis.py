@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from common.notation import NotationError, read_period
@@ -74,11 +75,26 @@ def read_day(reading: Reading) -> None:
 def _day(reading: Reading) -> tuple[date | None, str]:
     if reading.asked_day is not None:
         return reading.asked_day, "지정한 기준일"
-    for line in reading.doc.lines:
-        if (day := base_day(line.text)) is not None and re.search(r"기준", line.text):
-            return day, f"문서의 기준일({line.no}번째 줄)"
+    stated = [(day, line) for line, text in _stated(reading) if (day := base_day(text)) is not None]
+    if stated:
+        day, line = max(stated)
+        return day, f"문서의 기준일({line}번째 줄)"
     last = last_day_of_log(reading.card.log)
     if last is None:
         return None, ""
     day = Quarter.of(last.ends_on or last.starts_on).last_day
     return day, f"마지막 추진실적의 분기 말({last.line}번째 줄)"
+
+
+def _stated(reading: Reading) -> Iterator[tuple[int, str]]:
+    """Where a document says its own day: in brackets over a table or behind a heading, or as 기준일.
+
+    A day that the narrative mentions (2022. 12. 기준 인구) is not the document's.
+    """
+    for line in reading.doc.lines:
+        if line.is_row and len([cell for cell in line.cells if cell]) > 2:
+            continue
+        for found in re.finditer(r"[(\[<【（]([^()\[\]]*(?:기준|현재)[^()\[\]]*)[)\]>】）]", line.text):
+            yield line.no, found[1]
+        if re.search(r"기준일|작성\s*기준|기준\s*작성|작성일", line.text):
+            yield line.no, re.sub(r"(?:작성)?(?:기준일|작성일)\s*[:：]?\s*(.*)", r"\1 기준", line.text)

@@ -1,20 +1,25 @@
-"""The text of a card from a file: plain text, our XLSX, or a HWPX; whatever else comes is refused with the remedy."""
+"""The text of a card from a file on disk."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-MOST_BYTES = 50 * 1024 * 1024
+from documents.reading.card_file import document_text
+from documents.reading.errors import Unreadable
+from documents.reading.limits import MOST_BYTES
 
 
 class CardFileError(ValueError):
     """A file that is not read; the message says what to do, in Korean."""
 
 
-def card_text(name: str, path: Path) -> str:
-    """The file's text in the form that ``parse.read_card`` reads. CardFileError for what cannot be read."""
+def card_text(name: str, path: Path) -> tuple[str, list[str]]:
+    """(the file's text in the form that ``parse.read_card`` reads, warnings). CardFileError with the reason."""
     try:
-        content = path.read_bytes()
+        if path.stat().st_size > MOST_BYTES:
+            raise Unreadable(f"파일이 {MOST_BYTES // 1024 // 1024} MB를 넘습니다. 카드 하나만 담아 다시 저장해 주십시오.")
+        return document_text(name, path.read_bytes())
     except OSError as error:
-        raise CardFileError(f"‘{name}’을(를) 열 수 없습니다. 파일 이름을 확인해 주십시오.") from error
-    return content.decode("utf-8")
+        raise CardFileError(f"{name}: 파일을 열 수 없습니다. 파일 이름을 확인해 주십시오.") from error
+    except Unreadable as error:
+        raise CardFileError(f"{name}: {error}") from error

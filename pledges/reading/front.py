@@ -69,6 +69,8 @@ _NUMBER = re.compile(
     rf"{_LEAD}(?P<number>{_MANY}|(?<=[공약카드제번호업\s:.])\d{{1,3}}|\d{{1,3}}(?=[.)\s\]】]))\s*[\]】)>〉]?\s*[.:)]?(?P<title>\s+\S.*|\s*[가-힣].*)"
 )
 _ALONE = re.compile(rf"\s*({_MANY}|{_PART})\s*")
+# What our own card prints under its title.
+_OWN_MARK = re.compile(r"\([^()]*기준(?:[,·][^()]*)?\)")
 _SUMMARY = re.compile(r"\s*[◆◇❖◈]\s*(\S.*)")
 
 
@@ -138,6 +140,9 @@ def _read_paragraph(reading: Reading, paragraph: Paragraph) -> None:
     if in_front and not header.summary and (found := _SUMMARY.fullmatch(paragraph.text)):
         header.summary = squeezed(found[1])
         reading.doc.take(paragraph.line, "요지")
+        return
+    if in_front and _OWN_MARK.fullmatch(paragraph.bare):
+        reading.doc.take(paragraph.line, "기준일")
         return
     label, colon, value = paragraph.bare.lstrip("○□■◎-·• ").partition(":")
     kind = label_of(label) if colon and value.strip() else None

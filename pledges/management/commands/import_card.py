@@ -41,9 +41,11 @@ class Command(BaseCommand):
         path = Path(options["file"])
         try:
             units = dict(parse_choice(choice) for choice in options["table_unit"])
-            text = card_text(path.name, path)
+            text, warnings = card_text(path.name, path)
         except (UnitChoiceError, CardFileError) as error:
             self._fail([str(error)])
+        for warning in warnings:
+            self.stdout.write(f"warning: {warning}")
         asked = Options(options["term"] or "", options["as_of"], units)
         self._tell(import_card(text, asked, path.name, today(), options["dry_run"]))
 
