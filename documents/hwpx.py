@@ -64,6 +64,8 @@ def page_bytes(page: Page) -> bytes:
 def table_page(table: Table) -> Page:
     """A table with its title and what stands above and below it, as a page of its own."""
     blocks: list[Block] = [Text(table.title, Style.TITLE)]
+    if table.asked:
+        blocks.append(Text(table.asked, Style.ABOVE))
     if table.conditions:
         blocks.append(Text(table.conditions))
     if table.above:

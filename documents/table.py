@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from itertools import groupby
 from typing import Any
 
+from common.money import half_up
 from common.periods import korean_date
 from documents.cells import COUNT, TEXT, Cell, Format, Value, clean
 from documents.grid import Grid
@@ -23,7 +25,9 @@ class Column:
 
     ``source`` is a path of attributes or keys (``"program.name"``, ``"amount"``) or a function of the row.
     ``group`` is the heading above it, shared with its neighbours. ``sums``: the 계 row adds it up.
-    ``parts`` names the columns that it is the sum of; a heading met twice is named ``"group/heading"``.
+    ``parts`` names the columns that it is the sum of, less those in ``minus``; a heading met twice is named
+    ``"group/heading"``. ``share`` names two columns: this one is the first in percent of the second, from what is
+    printed of them, in the 계 row too. ``total`` is what the 계 row shows where the column does not sum.
     """
 
     heading: str
@@ -33,6 +37,9 @@ class Column:
     group: str = ""
     sums: bool = False
     parts: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+    share: tuple[str, ...] = ()
+    total: Value = None
 
     def value(self, row: Any) -> Value:
         """What ``row`` shows here. AttributeError or KeyError where it has no such thing."""
@@ -58,8 +65,9 @@ class Column:
 class Table:
     """A table with what stands around it. ``rows`` may be an iterator: XLSX and CSV read it once, row by row.
 
-    ``total`` heads the 계 row under the header; it is there if a column ``sums``. ``conditions`` says in words
-    what was filtered; ``notes`` stand below. ``landscape`` None: by width.
+    ``total`` heads the 계 row under the header; it is there if a column ``sums``. ``asked`` is the line of who asked
+    and who answers (요구번호 · 제출부서 · 작성자 · 전화). ``conditions`` says in words what was filtered; ``notes``
+    stand below. ``landscape`` None: by width.
     """
 
     title: str
@@ -67,6 +75,7 @@ class Table:
     rows: Iterable[Any]
     unit: str = ""
     as_of: date | None = None
+    asked: str = ""
     conditions: str = ""
     numbered: bool = True
     total: str = "계"
@@ -93,17 +102,43 @@ class Table:
     def values(self) -> Iterator[list[Value]]:
         """Each row's values under ``shown``."""
         for number, row in enumerate(self.rows, start=1):
-            cells = [column.value(row) for column in self.columns]
-            yield [number, *cells] if self.numbered else cells
+            cells = [None if column.share else column.value(row) for column in self.columns]
+            yield self._with_shares([number, *cells] if self.numbered else cells)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Where a column stands, by its heading and by its group and heading."""
+        return {name: at for at, column in enumerate(self.shown) for name in (column.heading, column.name)}
 
     def part_indexes(self) -> dict[int, list[int]]:
         """Where a column is the sum of others: its place → theirs. LookupError for a name that no column has."""
-        places = {name: at for at, column in enumerate(self.shown) for name in (column.heading, column.name)}
         return {
-            at: [places[part] for part in column.parts]
+            at: [self.places[part] for part in column.parts]
             for at, column in enumerate(self.shown)
             if column.parts
         }
+
+    def minus_indexes(self) -> dict[int, list[int]]:
+        """What a column of ``part_indexes`` takes off: its place → theirs."""
+        return {
+            at: [self.places[part] for part in column.minus]
+            for at, column in enumerate(self.shown)
+            if column.minus
+        }
+
+    @cached_property
+    def shares(self) -> dict[int, tuple[int, int]]:
+        """Where a column is a share: its place → those of the part and of the whole."""
+        return {
+            at: (self.places[column.share[0]], self.places[column.share[1]])
+            for at, column in enumerate(self.shown)
+            if column.share
+        }
+
+    def _with_shares(self, values: list[Value]) -> list[Value]:
+        for at, (part, whole) in self.shares.items():
+            values[at] = percent_of(values[part], values[whole])
+        return values
 
     def head(self) -> list[list[Cell]]:
         """The header, one row or two: columns of one group stand under it."""
@@ -134,16 +169,34 @@ class Table:
         return Grid(rows, [column.characters for column in self.shown], head)
 
     def label_width(self) -> int:
-        """How many columns the word 계 spans: up to the first summed one."""
-        return next((at for at, column in enumerate(self.shown) if column.sums), 0)
+        """How many columns the word 계 spans: up to the first that says something in that row."""
+        told = (column.sums or column.share or column.total is not None for column in self.shown)
+        return next((at for at, says in enumerate(told) if says), 0)
+
+    def totals(self, sums: Sequence[Value]) -> list[Value]:
+        """The values of the 계 row; ``sums`` are the columns' sums, whatever stands where none is made."""
+        found = [sums[at] if column.sums else clean(column.total) for at, column in enumerate(self.shown)]
+        return self._with_shares(found)
 
     def _total_row(self, body: list[list[Value]]) -> list[Cell]:
         label = self.label_width()
         sums = [
-            Cell(added(row[at] for row in body), column.format, bold=True) if column.sums else Cell()
-            for at, column in enumerate(self.shown)
+            added(row[at] for row in body) if column.sums else None for at, column in enumerate(self.shown)
         ]
-        return ([Cell(self.total, align="center", bold=True, cols=label)] if label else []) + sums[label:]
+        cells = [
+            Cell(value, column.format, bold=True)
+            if column.sums or column.share or value is not None
+            else Cell()
+            for value, column in zip(self.totals(sums), self.shown, strict=True)
+        ]
+        return ([Cell(self.total, align="center", bold=True, cols=label)] if label else []) + cells[label:]
+
+
+def percent_of(part: Value, whole: Value) -> Decimal | None:
+    """``part`` in percent of ``whole`` with one decimal; None where one is not known or there is no whole."""
+    if not isinstance(part, int | Decimal) or not isinstance(whole, int | Decimal) or not whole:
+        return None
+    return half_up(Fraction(part) * 100 / Fraction(whole), 1)
 
 
 def added(values: Iterable[Value]) -> Value:

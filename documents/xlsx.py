@@ -48,7 +48,8 @@ class TableSheet:
         self.columns = table.shown
         self.width = len(self.columns)
         self.letters = [letter_of(at + 1) for at in range(self.width)]
-        self.parts = table.part_indexes()
+        self.parts, self.minus = table.part_indexes(), table.minus_indexes()
+        self.shares = table.shares
         self.put = sheet.styles.put
 
     def write(self) -> None:
@@ -78,6 +79,8 @@ class TableSheet:
     def _write_above(self) -> None:
         """The title; under it what was filtered at the left, day and unit at the right."""
         self._write_line(self.table.title, TITLE, 32)
+        if self.table.asked:
+            self._write_line(self.table.asked, ABOVE)
         left, right = self.table.conditions, self.table.above
         if self.width == 1 and (left or right):
             self._write_line(f"{left} {right}".strip(), ABOVE)
@@ -114,7 +117,7 @@ class TableSheet:
                 [
                     self.put(value, looks[at])
                     if text[at] and isinstance(value, str)
-                    else Put(plain[at], nothing[at] if value is None else value, self._sum(at, value))
+                    else Put(plain[at], nothing[at] if value is None else value, self._formula(at, value))
                     for at, value in enumerate(values)
                 ]
             )
@@ -122,25 +125,37 @@ class TableSheet:
             self._write_line(EMPTY, Look(align="center"))
         return sums
 
-    def _sum(self, at: int, value: Value) -> str:
-        """The formula of a column that is the sum of others; none where it shows no number."""
-        if at not in self.parts or value is None or isinstance(value, str):
+    def _formula(self, at: int, value: Value) -> str:
+        """The formula of a column that is made from others; none where it shows no number."""
+        if (at not in self.parts and at not in self.shares) or value is None or isinstance(value, str):
             return ""
-        line = self.sheet.line + 1
-        return f"SUM({','.join(f'{self.letters[part]}{line}' for part in self.parts[at])})"
+        return self._made_from(at, self.sheet.line + 1)
+
+    def _made_from(self, at: int, line: int) -> str:
+        """The sum or the share that column ``at`` is, over the cells of row ``line``."""
+        if at in self.shares:
+            part, whole = (f"{self.letters[place]}{line}" for place in self.shares[at])
+            return f"ROUND({part}*100/{whole},1)"
+        inside = [f"{self.letters[part]}{line}" for part in self.parts[at]]
+        inside += [f"-{self.letters[part]}{line}" for part in self.minus.get(at, ())]
+        return f"SUM({','.join(inside)})"
 
     def _fill_total(self, line: int, sums: list[Any]) -> None:
         label = self.table.label_width()
         last = max(self.sheet.line, line + 1)
-        cells = []
-        for at, column in enumerate(self.columns):
-            if column.sums:
-                look = Look(column.format.code, column.format.align, bold=True, shade="total")
-                letter = self.letters[at]
-                # SUBTOTAL, so that a filter set in Excel shows the sum of what it leaves.
-                formula = f"SUBTOTAL(9,{letter}{line + 1}:{letter}{last})"
-                cells.append(self.put(sums[at], look, formula))
-            else:
-                cells.append(self.put(self.table.total if label and not at else None, LABEL))
+        values = self.table.totals(sums)
+        cells = [self.put(self.table.total if label and not at else None, LABEL) for at in range(label)]
+        for at, column in list(enumerate(self.columns))[label:]:
+            look = Look(column.format.code, column.format.align, bold=True, shade="total")
+            shown = column.format.none if values[at] is None and column.share else values[at]
+            cells.append(self.put(shown, look, self._total_formula(at, line, last, values[at])))
         self.sheet.rows.fill(line, cells)
         self.sheet.merge(line, 1, 1, max(label, 1))
+
+    def _total_formula(self, at: int, line: int, last: int, value: Value) -> str:
+        """The live sum of a column, or its share of the summed cells beside it."""
+        if self.columns[at].sums:
+            letter = self.letters[at]
+            # SUBTOTAL, so that a filter set in Excel shows the sum of what it leaves.
+            return f"SUBTOTAL(9,{letter}{line + 1}:{letter}{last})"
+        return self._made_from(at, line) if at in self.shares and value is not None else ""
