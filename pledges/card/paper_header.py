@@ -11,9 +11,8 @@ from pledges.card.model import Card, MoneyRow, OfficerPart
 from pledges.card.paper_words import center, head, money, summed, text
 
 SOURCES = {"national": "국비", "city": "시비", "district": "구비", "other": "기타"}
+# 보류 and 폐기 stand on the form only where they are ticked (DOMAIN §8).
 STATUSES = ("완료", "이행 후 지속추진", "정상추진", "일부추진")
-# On the form only where they are ticked (DOMAIN §8).
-RARE_STATUSES = ("보류", "폐기")
 
 
 def boxes(options: Sequence[str], ticked: Collection[str]) -> str:
@@ -55,8 +54,8 @@ def _help(card: Card) -> str:
 
 def _costs(card: Card) -> list[list[Cell]]:
     amounts = [row for row in (("총사업비", card.cost), ("확보액", card.secured)) if row[1] is not None]
-    label = f"총사업비 ({card.cost.unit})"
-    status = boxes(STATUSES, (card.header.status,))
+    label = f"총사업비\n({card.cost.unit})"
+    status = status_boxes(card.header.status)
     deep = len(amounts) + 1
     names = [head(words) for words in ("계", *SOURCES.values())]
     if len(amounts) == 1:
@@ -64,7 +63,7 @@ def _costs(card: Card) -> list[list[Cell]]:
             [head(label, rows=2), *names, head("추진상황", rows=2), text(status, rows=2)],
             _amounts("cost", card.cost),
         ]
-    first = [head(f"구 분 ({card.cost.unit})"), *names, head("추진상황", rows=deep), text(status, rows=deep)]
+    first = [head(f"구 분\n({card.cost.unit})"), *names, head("추진상황", rows=deep), text(status, rows=deep)]
     return [first, *([head(words), *_amounts(words, row)] for words, row in amounts if row is not None)]
 
 
@@ -76,6 +75,14 @@ def _amounts(name: str, row: MoneyRow) -> list[Cell]:
         summed(row.total, shape, parts, (name, "total")),
         *(Cell(value, shape, key=key) for key, value in parts.items()),
     ]
+
+
+def status_boxes(status: str) -> str:
+    """추진상황, two boxes on a line as on the form; a state that the form has no box for comes last."""
+    options = [*STATUSES, *([status] if status and status not in STATUSES else [])]
+    return "\n".join(
+        boxes(options[at : at + 2], {status} & set(options[at : at + 2])) for at in range(0, len(options), 2)
+    )
 
 
 def officers_line(officers: Sequence[OfficerPart]) -> str:

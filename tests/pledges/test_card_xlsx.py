@@ -89,7 +89,7 @@ def test_the_head_with_every_box_of_the_form(seed_card: Card) -> None:
         "2018.~2026.",
     ]
     assert rows[3][1] == "☐ 해당없음 ☑ 도움필요 (☐ 제도 ☑ 재정 ☐ 권한)"
-    assert rows[4][-1] == "☐ 완료 ☑ 이행 후 지속추진 ☐ 정상추진 ☐ 일부추진"
+    assert rows[4][-1] == "☐ 완료 ☑ 이행 후 지속추진\n☐ 정상추진 ☐ 일부추진"
     assert rows[5] == [3707, 1894, 517, 1296, 0]
     assert rows[6][1] == (
         "일자리벤처과장: 남구현(☎879-6671) 사회적경제지원팀장: 박민정(☎5751) 담당: 이정은(☎5753), 김태현(☎5754)"
@@ -101,7 +101,7 @@ def test_the_head_with_every_box_of_the_form(seed_card: Card) -> None:
 )
 def test_rare_states_stand_there_only_where_they_are_ticked(status: str, ticked: str) -> None:
     words = lines(cards.card(header={"status": status}))[4][-1]
-    assert words == f"☐ 완료 ☐ 이행 후 지속추진 ☐ 정상추진 ☐ 일부추진 {ticked}"
+    assert words == f"☐ 완료 ☐ 이행 후 지속추진\n☐ 정상추진 ☐ 일부추진\n{ticked}"
 
 
 def test_section_one(seed_card: Card) -> None:
@@ -406,3 +406,13 @@ def test_halves_are_rounded_as_printed() -> None:
 
 def test_the_command_writes_it() -> None:
     assert WRITERS["xlsx"] is card_xlsx
+
+
+def test_headings_do_not_stand_alone_at_the_foot_of_a_page(seed_card: Card) -> None:
+    ws = load_workbook(BytesIO(card_xlsx(seed_card))).worksheets[0]
+    ends = [each.id for each in ws.row_breaks.brk]
+    assert len(ends) in (3, 4)
+    for row in ends:
+        words = [cell.value for cell in ws[row] if cell.value is not None]
+        assert not any(str(word).startswith(("□", "○", "(단위", "주민 참여")) for word in words)
+        assert not any(cell.font.bold for cell in ws[row] if cell.value is not None)
