@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from subsidies.models import Disbursement, Instalment
+from subsidies.models import Disbursement, Entrustment, Instalment
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,13 @@ def instalment_lines(planned: Iterable[Instalment], payments: Iterable[Disbursem
         InstalmentLine(year, label, plans.get((year, label)), tuple(rows))
         for (year, label), rows in sorted(paid.items())
     ]
+
+
+def unpaid_instalments(entrustment: Entrustment) -> list[InstalmentLine]:
+    """Planned instalments of which something is still to be paid."""
+    planned = entrustment.instalments.live()
+    payments = Disbursement.objects.live().filter(entrustment=entrustment)
+    return [line for line in instalment_lines(planned, payments) if line.left and line.left > 0]
 
 
 def with_paid(rows: QuerySet, field: str) -> QuerySet:

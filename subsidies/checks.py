@@ -133,6 +133,11 @@ def over_budget(row: Disbursement, facts: Facts) -> Warning | None:
     )
 
 
+def is_unit_slip(amount: int, usual: int) -> bool:
+    """Whether ``amount`` is so far from ``usual`` that 원 and 천 원 were probably mixed up."""
+    return not usual / UNIT_SLIP < amount < usual * UNIT_SLIP
+
+
 def unit_suspicion(row: Disbursement, facts: Facts) -> Warning | None:
     """About 1,000 times more or less than the programme usually pays (DOMAIN §4.1)."""
     amount, usual = row.shares.total, facts.usual
@@ -140,7 +145,7 @@ def unit_suspicion(row: Disbursement, facts: Facts) -> Warning | None:
         if amount >= LEAST_PLAUSIBLE:
             return None
         return Warning("unit", "amount", f"{grouped(amount)}원: 천 원 단위 금액을 원으로 적은 것은 아닙니까?")
-    if usual / UNIT_SLIP < amount < usual * UNIT_SLIP:
+    if not is_unit_slip(amount, usual):
         return None
     likely = "백만 원이나 천 원 단위를 잘못 곱한" if amount > usual else "천 원 단위 금액을 원으로 적은"
     return Warning(

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from common.money import in_words
+from subsidies.agreements import InstalmentLine, unpaid_instalments
 from subsidies.budgets import BudgetState, budget_state, ratio_of
 from subsidies.checks import Warning, warnings
 from subsidies.disbursing import log_line
@@ -31,6 +32,7 @@ class Outlook:
     entered: Shares | None = None
     budget: BudgetState | None = None
     awards: Sequence[Award] = ()
+    instalments: Sequence[InstalmentLine] = ()
     warnings: Sequence[Warning] = ()
     log: LogLine | None = None
     asks: bool = False
@@ -89,6 +91,7 @@ def outlook(typed: Mapping[str, Any], today: date, row: Disbursement | None = No
         ratio=ratio,
         expected=expected,
         entered=entered_shares(typed),
+        instalments=unpaid_instalments(recipient.entrustment) if recipient and recipient.entrustment else (),
         budget=budget_state(program, year, leave_out=row.pk if row else None) if year else None,
         awards=awards_for(program, recipient.enterprise.pk, year)
         if recipient and recipient.enterprise

@@ -9,12 +9,10 @@ from common.editing import VersionedForm
 from common.fields import CountField, DayField
 from common.money import grouped
 from common.periods import korean_date
-from subsidies.facts import is_designated
+from subsidies.checks import is_unit_slip
+from subsidies.facts import is_designated, usual_amount
 from subsidies.forms.fields import EnterpriseField, PositiveWonField, YearField, choose_from
 from subsidies.models import Award, Program
-
-# An award about 1,000 times the programme's usual one is a slip of the unit (DOMAIN §4.1).
-UNIT_SLIP = 200
 
 
 class AwardForm(Doubtful, VersionedForm):
@@ -56,14 +54,10 @@ class AwardForm(Doubtful, VersionedForm):
         return f"{firm.name}: {korean_date(day)}에 유효한 유형·자격이 없습니다."
 
     def _unit(self, cleaned: dict[str, Any]) -> str:
-        others = Award.objects.live().filter(program=cleaned["program"]).exclude(pk=self.instance.pk)
-        amounts = sorted(others.values_list("amount", flat=True)[:99])
-        if not amounts:
+        usual = usual_amount(cleaned["program"])
+        if usual is None or not is_unit_slip(cleaned["amount"], usual):
             return ""
-        usual, amount = amounts[len(amounts) // 2], cleaned["amount"]
-        if usual / UNIT_SLIP < amount < usual * UNIT_SLIP:
-            return ""
-        return f"이 사업의 결정액은 보통 {grouped(usual)}원쯤입니다. 단위를 확인하세요."
+        return f"이 사업은 보통 {grouped(usual)}원쯤입니다. 단위를 확인하세요."
 
     def save(self, commit: bool = True) -> Award:
         self.instance.needs_check = " ".join(self.found_doubts)[:300]

@@ -24,7 +24,7 @@ from documents.responses import xlsx_response
 from subsidies.disbursing import HasReturns, give_back, log_line, mark_checked, returnable, void_row
 from subsidies.exports import LEDGER_NAME, in_words, ledger_sheet
 from subsidies.forms.refund import RefundForm
-from subsidies.models import SOURCES, Disbursement, LedgerKind, Program
+from subsidies.models import Disbursement, LedgerKind, Program
 from subsidies.models.ledger import DisbursementQuerySet
 from subsidies.refunds import return_kind
 
@@ -76,7 +76,12 @@ def disbursement_list(request: HttpRequest) -> HttpResponse:
     filters = LedgerFilters(request.GET or None)
     rows = filtered(filters)
     listing = listed(request, rows.select_related(*CONNECTED), SORTS, default="-date", filters=filters)
-    context = {"filters": filters, "listing": listing, "totals": rows.live().totals(), "sources": SOURCES}
+    context = {
+        "filters": filters,
+        "listing": listing,
+        "totals": rows.live().totals(),
+        "unchecked": Disbursement.objects.unchecked().count(),
+    }
     return render(request, "subsidies/disbursement_list.html", context)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django import forms
-from django.db.models import Q, Sum
+from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from common.models import KeptQuerySet
 from common.voiding import void_view
 from enterprises.models import Enterprise
 from subsidies.forms.settlements import SettlementForm, UpwardReturnForm
-from subsidies.models import Award, Disbursement, Entrustment, Settlement, UpwardReturn
+from subsidies.models import Award, Disbursement, Entrustment, LedgerKind, Settlement, UpwardReturn
 from subsidies.views.pages import form_page, posted
 
 SORTS = {
@@ -45,12 +46,20 @@ def filtered(filters: SettlementFilters) -> KeptQuerySet:
     return rows.filter(year=chosen["year"]) if "year" in chosen else rows
 
 
+def with_returned(rows: KeptQuerySet) -> KeptQuerySet:
+    """Annotates ``returned``: won that the ledger says came back of what was settled (positive)."""
+    back = Disbursement.objects.live().exclude(kind=LedgerKind.PAYMENT).filter(fiscal_year=OuterRef("year"))
+    same = Q(award__isnull=False, award=OuterRef("award")) | Q(entrustment=OuterRef("entrustment"))
+    total = back.filter(same).order_by().values("fiscal_year").annotate(total=-Sum("amount")).values("total")
+    return rows.annotate(returned=Coalesce(Subquery(total), 0))
+
+
 @allow("view")
 @require_safe
 def settlement_list(request: HttpRequest) -> HttpResponse:
     filters = SettlementFilters(request.GET or None)
     rows = filtered(filters)
-    shown = rows.select_related("award__enterprise", "award__program", "entrustment__program")
+    shown = with_returned(rows).select_related("award__enterprise", "award__program", "entrustment__program")
     listing = listed(request, shown, SORTS, default="-year", filters=filters)
     upward = UpwardReturn.objects.live().select_related("program")
     context = {

@@ -277,6 +277,19 @@ def test_the_preview_shows_the_budget_left(staff, typed, jobs):
     assert "10,513,000" in page
 
 
+def test_the_preview_names_the_instalments_left(staff):
+    trust = make.program("위탁", pays_enterprises=False)
+    make.year(trust, ratio="0:0:100")
+    agreement = make.entrustment(trust)
+    for label in ("1분기", "2분기"):
+        agreement.instalments.create(year=2024, label=label, amount=60_000_000)
+    make.disbursement(trust, 60_000_000, entrustment=agreement, installment="1분기")
+    typed = {"program": trust.pk, "recipient": f"entrustment:{agreement.pk}", "paid_on": "2024-03-29"}
+    page = staff.post(PREVIEW, typed).content.decode()
+    assert "2024년 2분기 60,000,000원" in page
+    assert "2024년 1분기" not in page
+
+
 def test_without_script_the_page_shows_itself_again(staff, typed):
     response = staff.post(NEW, {**typed, "look": "1"})
     assert "일금 구백사십팔만칠천원" in response.content.decode()

@@ -1,5 +1,8 @@
+from datetime import date
+
 import pytest
 
+from subsidies.disbursing import give_back
 from subsidies.models import Settlement, UpwardReturn
 from tests.subsidies import factories as make
 
@@ -77,6 +80,14 @@ def test_the_list_adds_up_and_is_searched(staff, row):
     response = staff.get(f"{LIST}?q=가나다&year=2024")
     assert response.context["totals"]["refund_due"] == 1_000_000
     assert list(staff.get(f"{LIST}?q=없는").context["listing"].page) == []
+
+
+def test_what_came_back_stands_beside_what_is_due(staff, row, award):
+    paid = make.disbursement(award.program, 10_000_000, enterprise=award.enterprise, award=award)
+    make.disbursement(award.program, 1, enterprise=award.enterprise)
+    give_back(paid, 400_000, date(2024, 12, 1))
+    (shown,) = staff.get(LIST).context["listing"].page
+    assert (shown.refund_due, shown.returned) == (1_000_000, 400_000)
 
 
 def test_returning_upward_is_a_record_of_its_own(staff, award):
