@@ -1,0 +1,54 @@
+"""What stands in the way of a closing: listed before the coordinator decides (DOMAIN §3.15)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from common.periods import Quarter
+from pledges import reconciling
+from pledges.models import Indicator, Pledge, Result, ResultState
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """One thing that is not in order; ``grave`` ones need a reason to close all the same."""
+
+    pledge: Pledge
+    words: str
+    grave: bool
+
+
+def obstacles(pledges: Sequence[Pledge], quarter: Quarter, day: date) -> list[Obstacle]:
+    """Results not confirmed or returned, and serious findings nobody explained. Queries do not grow with pledges."""
+    indicators = list(Indicator.objects.live().filter(pledge__in=pledges))
+    results = {
+        result.indicator_id: result
+        for result in Result.objects.live().filter(
+            indicator__in=indicators, year=quarter.year, quarter=quarter.number
+        )
+    }
+    by_pk = {pledge.pk: pledge for pledge in pledges}
+    found = [
+        Obstacle(by_pk[indicator.pledge_id], words, grave)
+        for indicator in indicators
+        for words, grave in [_result_words(indicator, results.get(indicator.pk))]
+        if words
+    ]
+    blockers = [
+        Obstacle(pledge, f"설명하지 않은 중대한 불일치: {finding.where}", True)
+        for pledge, finding in reconciling.blockers(pledges, day)
+    ]
+    return sorted(found + blockers, key=lambda item: (item.pledge.number, not item.grave, item.words))
+
+
+def _result_words(indicator: Indicator, result: Result | None) -> tuple[str, bool]:
+    if result is None:
+        counted = "집계값으로 마감" if indicator.measure else "값 없이 마감"
+        return f"{indicator}: 실적 미기록({counted})", not indicator.measure
+    if result.state == ResultState.RETURNED:
+        return f"{indicator}: 반려된 실적", True
+    if result.state != ResultState.CONFIRMED:
+        return f"{indicator}: 확인되지 않은 실적({ResultState(result.state).label})", True
+    return "", False

@@ -1,0 +1,20 @@
+"""Addresses of the quarter's way: confirmation, closing, corrections, what changed."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from pledges.views import closings, confirming, corrections
+
+PLEDGE = "pledges/<str:number>/"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("pledges/closings/", closings.closing_list, name="closings"),
+    path("pledges/closings/<int:pk>/", closings.closing_detail, name="closing"),
+    path("pledges/closings/<int:pk>/cards/<int:pledge>/", closings.closed_card, name="closed_card"),
+    path("pledges/closings/<int:year>/<int:number>/close/", closings.close, name="close"),
+    path("pledges/corrections/<int:pk>/", corrections.decide, name="correction"),
+    path(f"{PLEDGE}confirm/", confirming.confirm_page, name="confirm"),
+    path(f"{PLEDGE}confirm/<slug:deed>/", confirming.confirm_act, name="confirm_act"),
+    path(f"{PLEDGE}changes/", closings.what_changed, name="changes"),
+    path(f"{PLEDGE}corrections/<int:year>/<int:quarter>/new/", corrections.new, name="correction_new"),
+    path(f"{PLEDGE}unlock/<int:year>/<int:quarter>/", corrections.grant, name="grant"),
+]

@@ -1,0 +1,115 @@
+"""정정: asked for with a reason, approved or refused by the coordinator; approved, it is a new version (§3.15)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from common.editing import locked
+from common.periods import Quarter
+from pledges.card import Card
+from pledges.card.build import build_cards
+from pledges.closing import CannotClose, correct_quarter, latest_closing, quarter_day
+from pledges.comparing import Difference, differences
+from pledges.models import ClosedCard, Closing, CorrectionRequest, Pledge, RequestState, UnlockGrant
+
+
+class AlreadyDecided(Exception):
+    """Somebody else decided the request first."""
+
+
+def ask(pledge: Pledge, quarter: Quarter, user: User, at: datetime, reason: str) -> CorrectionRequest:
+    """A request to make the card of a closed quarter anew. CannotClose if it is open, or asked for already."""
+    if latest_closing(pledge.term, quarter) is None:
+        raise CannotClose(f"{quarter}는 마감하지 않은 분기입니다. 기록을 바로 고치면 됩니다.")
+    try:
+        with transaction.atomic():
+            return CorrectionRequest.objects.create(
+                pledge=pledge,
+                year=quarter.year,
+                quarter=quarter.number,
+                reason=reason,
+                asked_by=user,
+                asked_at=at,
+            )
+    except IntegrityError as error:
+        raise CannotClose(f"{quarter}의 정정 요청이 이미 있습니다. 그 결정을 기다리세요.") from error
+
+
+@transaction.atomic
+def approve(request: CorrectionRequest, user: User, at: datetime, today: date, decision: str) -> Closing:
+    """Makes the new version and closes the request. AlreadyDecided if somebody was first."""
+    row = _open(request)
+    reason = f"정정: {row.reason}"[:300]
+    pledge = row.pledge
+    closing = correct_quarter(pledge.term, row.period, [pledge], user, at, today, reason)
+    _decide(row, RequestState.APPROVED, user, at, decision, closing)
+    return closing
+
+
+@transaction.atomic
+def refuse(request: CorrectionRequest, user: User, at: datetime, decision: str) -> None:
+    """Leaves the closed card as it is, with the reason."""
+    _decide(_open(request), RequestState.REFUSED, user, at, decision, None)
+
+
+def _open(request: CorrectionRequest) -> CorrectionRequest:
+    row: CorrectionRequest = locked(request)
+    if row.state != RequestState.ASKED or row.is_void:
+        raise AlreadyDecided
+    return row
+
+
+def _decide(
+    row: CorrectionRequest, state: str, user: User, at: datetime, decision: str, closing: Closing | None
+) -> None:
+    row.state, row.decided_by, row.decided_at = state, user, at
+    row.decision, row.closing, row.revision = decision, closing, row.revision + 1
+    row.save()
+
+
+def preview(pledge: Pledge, quarter: Quarter, user: User, at: datetime, today: date) -> list[Difference]:
+    """What the correction would change, figure by figure. Made in a transaction that is taken back."""
+    day = quarter_day(quarter, pledge.term)
+    before = build_cards([pledge], day)[0]
+    with transaction.atomic():
+        correct_quarter(pledge.term, quarter, [pledge], user, at, today, "미리 보기")
+        after = build_cards([pledge], day)[0]
+        transaction.set_rollback(True)
+    return differences(before, after)
+
+
+def version_changes(closing: Closing, pledge: Pledge) -> list[Difference]:
+    """What a version changed against the version of the same quarter before it; none for a first version."""
+    cards = {
+        row.closing.version: Card.model_validate_json(row.content)
+        for row in ClosedCard.objects.filter(
+            pledge=pledge,
+            closing__term=closing.term,
+            closing__year=closing.year,
+            closing__quarter=closing.quarter,
+        ).select_related("closing")
+    }
+    before = cards.get(closing.version - 1)
+    return differences(before, cards[closing.version]) if before and closing.version in cards else []
+
+
+def grant(
+    pledge: Pledge, quarter: Quarter, user: User, by: User, at: datetime, days: int, reason: str
+) -> UnlockGrant:
+    """마감 예외: ``user`` may change the results of the closed quarter for some days."""
+    return UnlockGrant.objects.create(
+        term=pledge.term, year=quarter.year, quarter=quarter.number, user=user, reason=reason, granted_by=by,
+        until=at + timedelta(days=days),
+    )  # fmt: skip
+
+
+def is_unlocked(user: User, quarter: Quarter, at: datetime) -> bool:
+    """Whether ``user`` holds a 마감 예외 for the quarter that has not run out."""
+    return bool(
+        UnlockGrant.objects.live()
+        .filter(user=user, year=quarter.year, quarter=quarter.number, until__gte=at)
+        .exists()
+    )

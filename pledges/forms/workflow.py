@@ -1,0 +1,70 @@
+"""Forms of the quarter's way: the approval on paper, a return, a closing, a correction and its decision."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from accounts.models import Role, User
+from common.fields import DayField
+
+
+class PlainForm(forms.Form):
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+
+class ReturnForm(PlainForm):
+    reason = forms.CharField(
+        label="반려 사유", max_length=300, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="무엇을 어떻게 고쳐야 하는지 적습니다. 담당이 먼저 봅니다.",
+    )  # fmt: skip
+
+
+class ApprovalForm(PlainForm):
+    """확인자가 로그인하지 않을 때: the approval made in the office's approval system."""
+
+    approval_number = forms.CharField(label="결재 문서번호", max_length=60)
+    approval_on = DayField(label="결재일")
+
+
+class CloseForm(PlainForm):
+    reason = forms.CharField(
+        label="의견", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="예외를 두고 마감할 때에는 반드시 적습니다.",
+    )  # fmt: skip
+    sure = forms.BooleanField(
+        label="확인했습니다. 마감한 카드는 바뀌지 않으며 고치려면 정정 마감이 필요합니다."
+    )
+
+    def __init__(self, *args: Any, needs_reason: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = needs_reason
+
+
+class CorrectionForm(PlainForm):
+    reason = forms.CharField(
+        label="정정 사유", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="어느 기록이 왜 늦었거나 틀렸는지, 근거 문서는 무엇인지 적습니다.",
+    )  # fmt: skip
+
+
+class DecisionForm(PlainForm):
+    decision = forms.CharField(
+        label="결정 의견",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="승인·불승인의 까닭",
+    )
+
+
+class GrantForm(PlainForm):
+    """마감 예외: one person, one quarter, until a day."""
+
+    user = forms.ModelChoiceField(User.objects.filter(is_active=True, role=Role.STAFF), label="받는 사람")
+    days = forms.IntegerField(label="며칠 동안", min_value=1, max_value=30, initial=3)
+    reason = forms.CharField(label="사유", max_length=300)

@@ -1,0 +1,201 @@
+"""마감: the quarters of a term, closing one, and what a closing holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.permissions import allow
+from common.clock import now, today
+from common.periods import Quarter, quarters_between
+from pledges.card import Card
+from pledges.closing import CannotClose, broken_closings, check_order, close_quarter, quarter_day
+from pledges.closing_checks import obstacles
+from pledges.comparing import differences
+from pledges.corrections import version_changes
+from pledges.dashboard import pledges_of
+from pledges.forms.workflow import CloseForm
+from pledges.late import changed_results, late_records, revised_targets
+from pledges.models import ClosedCard, Closing, CorrectionRequest, Pledge, Term
+from pledges.selection import asked
+from pledges.views.card import card_context
+
+
+@dataclass(frozen=True)
+class QuarterLine:
+    """One quarter of the term: its versions, newest first, and whether it can be closed now (or why not)."""
+
+    quarter: Quarter
+    versions: list[Closing]
+    obstacle: str
+
+    @property
+    def latest(self) -> Closing | None:
+        return self.versions[0] if self.versions else None
+
+
+@require_safe
+@allow("view")
+def closing_list(request: HttpRequest) -> HttpResponse:
+    """Every quarter of the term that has begun: closed by whom and when, versions, what can be closed next."""
+    question = asked(request)
+    term = question.term
+    closings = list(term.closings.select_related("closed_by").order_by("-version"))
+    lines = [_line(term, quarter, closings) for quarter in quarters_between(term.starts_on, term.ends_on)]
+    shown = [line for line in lines if line.quarter.first_day <= today()]
+    open_requests = (
+        CorrectionRequest.objects.live().filter(pledge__term=term).select_related("pledge", "asked_by")
+    )
+    context = {
+        "asked": question,
+        "terms": Term.objects.all(),
+        "lines": shown[::-1],
+        "requests": open_requests,
+        "broken": broken_closings(),
+    }
+    return render(request, "pledges/closings/list.html", context)
+
+
+def _line(term: Term, quarter: Quarter, closings: list[Closing]) -> QuarterLine:
+    mine = [c for c in closings if (c.year, c.quarter) == (quarter.year, quarter.number)]
+    try:
+        check_order(term, quarter, today())
+    except CannotClose as error:
+        return QuarterLine(quarter, mine, str(error))
+    return QuarterLine(quarter, mine, "")
+
+
+def quarter_at(year: int, number: int) -> Quarter:
+    try:
+        return Quarter(year, number)
+    except ValueError as error:
+        raise Http404(str(error)) from error
+
+
+@allow("close_quarter")
+@require_http_methods(["GET", "POST"])
+def close(request: HttpRequest, year: int, number: int) -> HttpResponse:
+    """The checks with their exceptions, then the closing of the quarter for all pledges in one step."""
+    question, quarter = asked(request), quarter_at(year, number)
+    term, back = question.term, f"{reverse('pledges:closings')}?term={question.term.name}"
+    try:
+        check_order(term, quarter, today())
+    except CannotClose as error:
+        messages.error(request, str(error))
+        return redirect(back)
+    pledges = pledges_of(term)
+    found = obstacles(pledges, quarter, quarter_day(quarter, term))
+    form = CloseForm(request.POST or None, needs_reason=any(item.grave for item in found))
+    if request.method == "POST" and form.is_valid():
+        try:
+            closing = close_quarter(term, quarter, request.user, now(), today(), form.cleaned_data["reason"])  # type: ignore[arg-type]
+        except CannotClose as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(
+                request, f"{quarter}를 마감했습니다. 공약 {closing.cards.count()}건의 카드를 고정했습니다."
+            )
+        return redirect(back)
+    context = {
+        "asked": question,
+        "quarter": quarter,
+        "pledges": pledges,
+        "obstacles": found,
+        "form": form,
+        "back": back,
+    }
+    return render(request, "pledges/closings/close.html", context)
+
+
+@require_safe
+@allow("view")
+def closing_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """One version of a closed quarter: its cards with their digests, and what it changed."""
+    closing = get_object_or_404(Closing.objects.select_related("term", "closed_by", "previous"), pk=pk)
+    rows = []
+    for row in closing.cards.select_related("pledge").order_by("pledge__position", "pledge__number"):
+        card = Card.model_validate_json(row.content)
+        rows.append({"row": row, "card": card, "changes": version_changes(closing, row.pledge)})
+    return render(request, "pledges/closings/detail.html", {"closing": closing, "rows": rows})
+
+
+@require_safe
+@allow("view")
+def closed_card(request: HttpRequest, pk: int, pledge: int) -> HttpResponse:
+    """The card of one version, as it was closed; older versions stay readable."""
+    row = get_object_or_404(
+        ClosedCard.objects.select_related("closing__term", "pledge__term"), closing=pk, pledge=pledge
+    )
+    card = Card.model_validate_json(row.content)
+    question: Any = {"term": row.closing.term, "as_of": card.as_of, "chosen": True}
+    question["query"] = f"term={row.closing.term.name}&as_of={card.as_of.isoformat()}"
+    context = {"asked": question, "pledge": row.pledge, "old_version": row.closing} | card_context(
+        card, request
+    )
+    return render(request, "pledges/card.html", context | {"can_export": False})
+
+
+@require_safe
+@allow("view")
+def what_changed(request: HttpRequest, number: str) -> HttpResponse:
+    """Between two closings of a pledge: figures side by side; after the last: late entries, each with who and why."""
+    question = asked(request, "from", "to")
+    pledge = get_object_or_404(Pledge.objects.in_term(question.term), number=number)
+    rows = list(
+        ClosedCard.objects.filter(pledge=pledge)
+        .select_related("closing__closed_by")
+        .order_by("closing__year", "closing__quarter", "closing__version")
+    )
+    first, last = _chosen(request, rows)
+    context = {
+        "asked": question,
+        "pledge": pledge,
+        "rows": rows,
+        "first": first,
+        "last": last,
+        "differences": _between(first, last),
+        "table": _by_quarter(rows),
+    }
+    if rows:
+        newest = rows[-1].closing
+        day = quarter_day(Quarter(newest.year, newest.quarter), question.term)
+        context["late"] = late_records(pledge, newest, day)
+        context["targets"] = revised_targets(pledge, newest.closed_at)
+        context["results"] = changed_results(pledge, newest.closed_at)
+    return render(request, "pledges/closings/changes.html", context)
+
+
+def _chosen(request: HttpRequest, rows: list[ClosedCard]) -> tuple[ClosedCard | None, ClosedCard | None]:
+    """The two versions to compare (``?from=&to=``, keys of closings); without them the last two."""
+    by_closing = {str(row.closing_id): row for row in rows}
+    wanted = [request.GET.get("from", ""), request.GET.get("to", "")]
+    if any(key and key not in by_closing for key in wanted):
+        raise BadRequest("그런 마감은 없습니다.")
+    first = by_closing.get(wanted[0]) or (rows[-2] if len(rows) > 1 else None)
+    return first, by_closing.get(wanted[1]) or (rows[-1] if rows else None)
+
+
+def _between(first: ClosedCard | None, last: ClosedCard | None) -> list[Any]:
+    if first is None or last is None:
+        return []
+    return differences(Card.model_validate_json(first.content), Card.model_validate_json(last.content))
+
+
+def _by_quarter(rows: list[ClosedCard]) -> list[dict[str, Any]]:
+    """Quarter by quarter: as reported then (first version), as known now (latest version)."""
+    quarters: dict[tuple[int, int], list[Card]] = {}
+    for row in rows:
+        quarters.setdefault((row.closing.year, row.closing.quarter), []).append(
+            Card.model_validate_json(row.content)
+        )
+    return [
+        {"quarter": Quarter(*key), "then": cards[0], "now": cards[-1], "versions": len(cards)}
+        for key, cards in quarters.items()
+    ]

@@ -1,0 +1,145 @@
+"""한 분기의 제출·확인·반려 of a pledge: every indicator's result beside what the records count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.models import Office
+from accounts.permissions import allow, can, refusal
+from common.clock import today
+from common.periods import Quarter
+from pledges import workflow
+from pledges.forms.workflow import ApprovalForm, ReturnForm
+from pledges.models import Pledge, Result
+from pledges.quarters import lock_of
+from pledges.views.editing import address, page, pledge_at
+
+# Deed -> the verb that allows it.
+VERBS = {
+    "submit": "record_result",
+    "withdraw": "record_result",
+    "approve": "record_confirmation",
+    "confirm": "confirm_result",
+    "return": "confirm_result",
+}
+
+
+def asked_quarter(request: HttpRequest, pledge: Pledge) -> Quarter:
+    """``?year=&quarter=``; without them the quarter that ended last within the term. 400 for another's."""
+    day = min(today(), pledge.term.ends_on)
+    latest = Quarter.of(day) if Quarter.of(day).last_day <= day else Quarter.of(day).previous()
+    year, number = request.GET.get("year"), request.GET.get("quarter")
+    if not year and not number:
+        return latest
+    try:
+        quarter = Quarter(int(year or 0), int(number or 0))
+    except ValueError as error:
+        raise BadRequest("연도와 분기(1~4)를 확인하세요.") from error
+    if quarter.year not in pledge.term.years:
+        raise BadRequest(f"{pledge.term}에 없는 분기입니다: {quarter}")
+    return quarter
+
+
+@require_safe
+@allow("view")
+def confirm_page(request: HttpRequest, number: str) -> HttpResponse:
+    pledge = pledge_at(request, number, "year", "quarter")
+    return _page(request, pledge, asked_quarter(request, pledge))
+
+
+def _page(request: HttpRequest, pledge: Pledge, quarter: Quarter, **forms: Any) -> HttpResponse:
+    rows = workflow.quarter_rows(pledge, quarter, min(today(), pledge.term.ends_on))
+    states = {row.result.state for row in rows if row.result}
+    context = {
+        "rows": rows,
+        "quarter": quarter,
+        "before": quarter.previous(),
+        "after": quarter.next(),
+        "lock": lock_of(quarter, pledge.term, Office.current().closed_through),
+        "can_submit": can(request.user, "record_result") and any(
+            row.result is None or row.result.state in workflow.NEXT["submit"] for row in rows
+        ),
+        "can_withdraw": can(request.user, "record_result") and "submitted" in states,
+        "can_approve": can(request.user, "record_confirmation") and "submitted" in states,
+        "can_confirm": can(request.user, "confirm_result") and "submitted" in states,
+        "can_return": can(request.user, "confirm_result") and bool(states & {"submitted", "confirmed"}),
+        "return_form": forms.get("return_form") or ReturnForm(),
+        "approval_form": forms.get("approval_form") or ApprovalForm(),
+    }  # fmt: skip
+    return page(request, "confirm", pledge, "results", **context)
+
+
+@require_POST
+@allow("view")
+def confirm_act(request: HttpRequest, number: str, deed: str) -> HttpResponse:
+    """제출, 거두기, 결재로 확인, 확인 or 반려 of the quarter in the address."""
+    if deed not in VERBS:
+        raise BadRequest("모르는 처리입니다.")
+    if not can(request.user, VERBS[deed]):
+        raise PermissionDenied(refusal(VERBS[deed]))
+    pledge = pledge_at(request, number, "year", "quarter")
+    quarter = asked_quarter(request, pledge)
+    back = redirect(address("confirm", pledge, year=quarter.year, quarter=quarter.number))
+    if lock_of(quarter, pledge.term, Office.current().closed_through):
+        messages.error(request, "마감한 분기이거나 임기 밖의 분기입니다. 고치려면 정정을 요청하세요.")
+        return back
+    try:
+        return DEEDS[deed](request, pledge, quarter) or back
+    except workflow.NotNow as error:
+        messages.error(request, str(error))
+        return back
+
+
+def _results(pledge: Pledge, quarter: Quarter) -> list[Result]:
+    rows = Result.objects.live().filter(indicator__pledge=pledge, indicator__voided_at__isnull=True)
+    return list(rows.filter(year=quarter.year, quarter=quarter.number))
+
+
+def _submit(request: HttpRequest, pledge: Pledge, quarter: Quarter) -> None:
+    count = workflow.submit(pledge, quarter, request.user, min(today(), pledge.term.ends_on))  # type: ignore[arg-type]
+    messages.success(request, f"{quarter} 실적 {count}건을 제출했습니다. 확인되기 전에는 거둘 수 있습니다.")
+
+
+def _withdraw(request: HttpRequest, pledge: Pledge, quarter: Quarter) -> None:
+    count = workflow.withdraw(_results(pledge, quarter))
+    messages.success(request, f"{quarter} 실적 {count}건의 제출을 거두었습니다.")
+
+
+def _confirm(request: HttpRequest, pledge: Pledge, quarter: Quarter) -> None:
+    count = workflow.confirm(_results(pledge, quarter), request.user, today())  # type: ignore[arg-type]
+    messages.success(request, f"{quarter} 실적 {count}건을 확인했습니다.")
+
+
+def _return(request: HttpRequest, pledge: Pledge, quarter: Quarter) -> HttpResponse | None:
+    form = ReturnForm(request.POST)
+    if not form.is_valid():
+        return _page(request, pledge, quarter, return_form=form)
+    count = workflow.send_back(_results(pledge, quarter), form.cleaned_data["reason"])
+    messages.success(request, f"{quarter} 실적 {count}건을 반려했습니다.")
+    return None
+
+
+def _approve(request: HttpRequest, pledge: Pledge, quarter: Quarter) -> HttpResponse | None:
+    form = ApprovalForm(request.POST)
+    if not form.is_valid():
+        return _page(request, pledge, quarter, approval_form=form)
+    number, on = form.cleaned_data["approval_number"], form.cleaned_data["approval_on"]
+    count = workflow.record_confirmation(_results(pledge, quarter), number, on)
+    messages.success(request, f"{quarter} 실적 {count}건을 결재({number})로 확인했습니다.")
+    return None
+
+
+DEEDS: dict[str, Callable[[HttpRequest, Pledge, Quarter], HttpResponse | None]] = {
+    "submit": _submit,
+    "withdraw": _withdraw,
+    "approve": _approve,
+    "confirm": _confirm,
+    "return": _return,
+}

@@ -1,0 +1,111 @@
+"""정정 요청 and its decision: before and after side by side; and 마감 예외 for one person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts.permissions import allow, can
+from common.clock import now, today
+from pledges import corrections
+from pledges.closing import CannotClose, latest_closing, quarter_day
+from pledges.forms.workflow import CorrectionForm, DecisionForm, GrantForm
+from pledges.late import late_records
+from pledges.models import CorrectionRequest, Pledge, RequestState
+from pledges.views.closings import quarter_at
+from pledges.views.editing import pledge_at
+
+
+@allow("edit_pledge")
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, number: str, year: int, quarter: int) -> HttpResponse:
+    """A request to make one closed card anew, with what would change."""
+    pledge, wanted = pledge_at(request, number), quarter_at(year, quarter)
+    closing = latest_closing(pledge.term, wanted)
+    back = f"{reverse('pledges:closings')}?term={pledge.term.name}"
+    if closing is None:
+        messages.error(request, f"{wanted}는 마감하지 않은 분기입니다. 기록을 바로 고치면 됩니다.")
+        return redirect(back)
+    form = CorrectionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            corrections.ask(pledge, wanted, request.user, now(), form.cleaned_data["reason"])  # type: ignore[arg-type]
+        except CannotClose as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, f"{wanted} 정정을 요청했습니다. 총괄부서가 승인하면 새 판이 됩니다.")
+        return redirect(back)
+    context = {
+        "pledge": pledge,
+        "quarter": wanted,
+        "closing": closing,
+        "form": form,
+        "back": back,
+        "differences": _preview(request, pledge, wanted),
+        "late": late_records(pledge, closing, quarter_day(wanted, pledge.term)),
+    }
+    return render(request, "pledges/closings/correction.html", context)
+
+
+def _preview(request: HttpRequest, pledge: Pledge, quarter: object) -> list[object]:
+    return list(corrections.preview(pledge, quarter, request.user, now(), today()))  # type: ignore[arg-type]
+
+
+@allow("view")
+@require_http_methods(["GET", "POST"])
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """The request with its before and after; the coordinator approves or refuses."""
+    row = get_object_or_404(
+        CorrectionRequest.objects.select_related("pledge__term", "asked_by", "closing"), pk=pk
+    )
+    may = can(request.user, "approve_change") and row.state == RequestState.ASKED and not row.is_void
+    form = DecisionForm(request.POST or None)
+    if request.method == "POST" and may and form.is_valid():
+        return _decide(request, row, form.cleaned_data["decision"])
+    changes = (
+        _preview(request, row.pledge, row.period)
+        if row.state == RequestState.ASKED
+        else corrections.version_changes(row.closing, row.pledge)
+        if row.closing
+        else []
+    )
+    context = {"row": row, "form": form, "may": may, "differences": changes}
+    return render(request, "pledges/closings/decision.html", context)
+
+
+def _decide(request: HttpRequest, row: CorrectionRequest, decision: str) -> HttpResponse:
+    user = request.user
+    try:
+        if "approve" in request.POST:
+            closing = corrections.approve(row, user, now(), today(), decision)  # type: ignore[arg-type]
+            messages.success(request, f"승인했습니다. {closing}이 되었고 앞 판은 그대로 볼 수 있습니다.")
+        else:
+            corrections.refuse(row, user, now(), decision)  # type: ignore[arg-type]
+            messages.success(request, "승인하지 않았습니다. 마감한 카드는 그대로입니다.")
+    except corrections.AlreadyDecided:
+        messages.warning(request, "다른 사람이 먼저 결정했습니다.")
+    return redirect(reverse("pledges:correction", args=[row.pk]))
+
+
+@allow("approve_change")
+@require_http_methods(["GET", "POST"])
+def grant(request: HttpRequest, number: str, year: int, quarter: int) -> HttpResponse:
+    """마감 예외: the results of one closed quarter may be changed by one person for some days."""
+    pledge, wanted = pledge_at(request, number), quarter_at(year, quarter)
+    form = GrantForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data
+        by: Any = request.user
+        made = corrections.grant(
+            pledge, wanted, chosen["user"], by, now(), days=chosen["days"], reason=chosen["reason"]
+        )
+        messages.success(
+            request, f"{made.user}에게 {wanted} 실적을 {chosen['days']}일 동안 고칠 수 있게 했습니다."
+        )
+        return redirect(f"{reverse('pledges:closings')}?term={pledge.term.name}")
+    return render(request, "pledges/closings/grant.html", {"pledge": pledge, "quarter": wanted, "form": form})

@@ -1,0 +1,120 @@
+"""One quarter in a real browser: entry, return, confirmation, closing, a late record, its correction."""
+
+from collections.abc import Iterator
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Login
+from tests.browser.test_six_paths import fine
+from tests.conftest import PinToday
+
+QUARTER = "?term=민선8기&year=2024&quarter=2"
+
+
+@pytest.fixture
+def _seed(live_server: Any, users: Any, pin_today: PinToday) -> None:
+    pin_today(2024, 7, 9)
+    call_command("load_seed", stdout=StringIO())
+
+
+@pytest.fixture
+def desk(browser: Browser, live_server: Any, users: Any, login: Login) -> Iterator[Any]:
+    """`desk("manager")`: that role's own browser window."""
+    windows: dict[str, Page] = {}
+
+    def at(role: str) -> Page:
+        if role not in windows:
+            context = browser.new_context(
+                base_url=live_server.url, locale="ko-KR", viewport={"width": 1280, "height": 900}
+            )
+            windows[role] = context.new_page()
+            windows[role].set_default_timeout(10_000)
+            login(windows[role], role)
+        return windows[role]
+
+    yield at
+    for page in windows.values():
+        page.context.close()
+
+
+def hold_market(page: Page, name: str, days: str) -> None:
+    page.goto("/markets/events/new/")
+    page.locator("[name=name]").fill(name)
+    page.locator("[name=days_text]").fill(days)
+    page.get_by_role("button", name="저장").first.click()
+    page.get_by_role("button", name="저장").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+    for state in page.locator("select[name$=state]").all():
+        state.select_option("held")
+    page.get_by_role("button", name="운영일 저장").click()
+    if page.locator("[name$=change_reason]:visible").count():
+        page.locator("[name$=change_reason]:visible").first.fill("늦게 받은 보고(예시)")
+        page.get_by_role("button", name="운영일 저장").click()
+
+
+@pytest.mark.usefixtures("_seed")
+def test_a_quarter_from_entry_to_a_corrected_closing(desk: Any) -> None:
+    staff, manager, coordinator = desk("staff"), desk("manager"), desk("coordinator")
+    hold_market(staff, "2024년 4월 꿈시장(예시)", "2024. 4. 25.~4. 26.")
+    staff.goto(f"/pledges/1-3/confirm/{QUARTER}")
+    fine(staff)
+    staff.get_by_role("button", name="제출", exact=True).click()
+
+    manager.goto(f"/pledges/1-3/confirm/{QUARTER}")
+    manager.get_by_label("반려 사유").fill("행사 사진을 붙이세요(예시)")
+    manager.get_by_role("button", name="반려").click()
+    staff.reload()
+    expect(staff.locator("main")).to_contain_text("반려: 행사 사진을 붙이세요(예시)")
+    staff.get_by_role("button", name="제출", exact=True).click()
+    manager.goto(f"/pledges/1-3/confirm/{QUARTER}")
+    manager.get_by_role("button", name="확인", exact=True).click()
+    expect(manager.locator("main")).to_contain_text("확인했습니다")
+    fine(manager)
+
+    close(coordinator, "2024/1")
+    close(coordinator, "2024/2")
+    coordinator.goto("/pledges/1-3/?term=민선8기&as_of=2024-06-30")
+    expect(coordinator.locator(".card-mark")).to_contain_text("2024년 2분기 마감 1판")
+    first = coordinator.locator("main").inner_text()
+    assert "83.5" in first
+    fine(coordinator)
+
+    hold_market(staff, "2024년 5월 꿈시장(예시)", "2024. 5. 30.")
+    staff.goto("/pledges/1-3/?term=민선8기&as_of=2024-06-30")
+    assert staff.locator("tfoot").first.inner_text().count("83.5") == 1
+    staff.goto("/pledges/1-3/changes/?term=민선8기")
+    expect(staff.locator("main")).to_contain_text("2024년 5월 꿈시장(예시)")
+    fine(staff)
+    staff.get_by_role("link", name="2024년 2분기 정정 요청").click()
+    staff.get_by_label("정정 사유").fill("5월 30일 행사가 늦게 보고됨(예시)")
+    staff.get_by_role("button", name="정정 요청").click()
+
+    coordinator.goto("/pledges/closings/?term=민선8기")
+    fine(coordinator)
+    coordinator.get_by_role("link", name="5월 30일 행사가 늦게 보고됨(예시)").click()
+    fine(coordinator)
+    coordinator.get_by_label("결정 의견").fill("보고서 확인(예시)")
+    coordinator.get_by_role("button", name="승인(새 판 마감)").click()
+    expect(coordinator.locator("main")).to_contain_text("2판")
+
+    coordinator.goto("/pledges/closings/?term=민선8기")
+    for version in ("2판", "1판"):
+        coordinator.goto("/pledges/closings/?term=민선8기")
+        coordinator.get_by_role("row", name="2024년 2분기").first.get_by_role("link", name=version).click()
+        coordinator.get_by_role("link", name="1-3").first.click()
+        expect(coordinator.locator(".card-mark")).to_contain_text(f"2024년 2분기 마감 {version}")
+        assert coordinator.pdf(format="A4").startswith(b"%PDF")
+
+
+def close(page: Page, quarter: str) -> None:
+    page.goto(f"/pledges/closings/{quarter}/close/?term=민선8기")
+    fine(page)
+    page.get_by_label("의견").fill("예외 확인(예시)")
+    page.get_by_label("확인했습니다.").check()
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="마감", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("마감했습니다")

@@ -1,0 +1,118 @@
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.models import Role
+from common.periods import Quarter
+from pledges import workflow
+from pledges.models import Pledge, Result, ResultState
+from tests import factories
+from tests.conftest import ClientAs, PinToday
+
+Q2 = Quarter(2024, 2)
+DAY = date(2024, 7, 3)
+QUERY = "?term=민선8기&year=2024&quarter=2"
+
+
+def states(pledge: Pledge) -> set[str]:
+    return set(
+        Result.objects.live().filter(indicator__pledge=pledge, quarter=2).values_list("state", flat=True)
+    )
+
+
+class TestVerbs:
+    def test_submitting_takes_the_counted_values(self, seed: Pledge) -> None:
+        assert workflow.submit(seed, Q2, factories.user(), DAY) == 3
+        values = (
+            Result.objects.filter(indicator__pledge=seed)
+            .order_by("indicator__no")
+            .values_list("value", flat=True)
+        )
+        assert list(values) == [233, 0, 0]
+        assert states(seed) == {ResultState.SUBMITTED}
+
+    def test_submitting_keeps_what_was_recorded(self, seed: Pledge) -> None:
+        mine = Result.objects.create(
+            indicator=seed.indicators.get(no=3), year=2024, quarter=2, value=4, reason="현장"
+        )
+        workflow.submit(seed, Q2, factories.user(), DAY)
+        mine.refresh_from_db()
+        assert (mine.value, mine.state) == (4, ResultState.SUBMITTED)
+
+    def test_a_quarter_that_has_not_ended_is_not_submitted(self, seed: Pledge) -> None:
+        with pytest.raises(workflow.NotNow, match="끝나지"):
+            workflow.submit(seed, Q2, factories.user(), date(2024, 6, 29))
+        assert states(seed) == set()
+
+    def test_an_indicator_without_value_is_named(self, seed: Pledge) -> None:
+        seed.indicators.filter(no=3).update(measure="")
+        with pytest.raises(workflow.NotNow, match="횟수"):
+            workflow.submit(seed, Q2, factories.user(), DAY)
+
+    def test_confirmed_results_cannot_be_withdrawn(self, seed: Pledge) -> None:
+        user = factories.user()
+        workflow.submit(seed, Q2, user, DAY)
+        results = list(Result.objects.filter(indicator__pledge=seed))
+        workflow.confirm(results, user, DAY)
+        with pytest.raises(workflow.NotNow):
+            workflow.withdraw(results)
+
+    def test_every_step_is_in_the_history(self, seed: Pledge) -> None:
+        user = factories.user()
+        workflow.submit(seed, Q2, user, DAY)
+        results = list(Result.objects.filter(indicator__pledge=seed))
+        workflow.send_back(results, "근거 첨부")
+        reasons = (
+            Result.history.filter(id=results[0].pk)
+            .order_by("history_id")
+            .values_list("history_change_reason", flat=True)
+        )
+        assert [reason for reason in reasons if reason] == ["제출", "반려: 근거 첨부"]
+
+
+class TestPage:
+    @pytest.fixture(autouse=True)
+    def _july(self, pin_today: PinToday) -> None:
+        pin_today(2024, 7, 3)
+
+    def act(self, client: Client, deed: str, **data: Any) -> Any:
+        return client.post(f"/pledges/1-3/confirm/{deed}/{QUERY}", data, follow=True)
+
+    def test_walks_from_entry_to_confirmation(self, seed: Pledge, staff: Client, manager: Client) -> None:
+        assert "제출했습니다" in self.act(staff, "submit").content.decode()
+        page = self.act(manager, "return", reason="집계표를 붙이세요").content.decode()
+        assert "반려: 집계표를 붙이세요" in page
+        self.act(staff, "submit")
+        self.act(manager, "confirm")
+        assert states(seed) == {ResultState.CONFIRMED}
+
+    def test_a_return_needs_a_reason(self, seed: Pledge, staff: Client, manager: Client) -> None:
+        self.act(staff, "submit")
+        response = self.act(manager, "return", reason=" ")
+        assert response.context["return_form"].errors
+        assert states(seed) == {ResultState.SUBMITTED}
+
+    def test_an_approval_on_paper_is_marked_so(self, seed: Pledge, staff: Client) -> None:
+        self.act(staff, "submit")
+        page = self.act(
+            staff, "approve", approval_number="사회적경제-123", approval_on="2024. 7. 2."
+        ).content.decode()
+        assert "결재 사회적경제-123" in page
+        assert states(seed) == {ResultState.CONFIRMED}
+
+    @pytest.mark.parametrize(
+        ("role", "deed"),
+        [("manager", "submit"), ("staff", "confirm"), ("coordinator", "confirm"), ("auditor", "withdraw")],
+    )
+    def test_the_wrong_role_is_refused(self, seed: Pledge, client_as: ClientAs, role: str, deed: str) -> None:
+        assert self.act(client_as(role), deed).status_code == 403
+
+    def test_an_unknown_deed_is_refused(self, seed: Pledge, staff: Client) -> None:
+        assert self.act(staff, "burn").status_code == 400
+
+    def test_a_look_changes_nothing(self, seed: Pledge, client_as: ClientAs) -> None:
+        for role in Role.values:
+            assert client_as(role).get(f"/pledges/1-3/confirm/{QUERY}").status_code == 200
+        assert states(seed) == set()
