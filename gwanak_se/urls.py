@@ -11,8 +11,12 @@ urlpatterns = [
     path("enterprises/", include("enterprises.urls")),
     path("subsidies/", include("subsidies.urls")),
     path("markets/", include("markets.urls")),
+    path("imports/", include("pledges.import_urls")),
     # One door: the admin's own login page would be a second one.
-    path("admin/login/", login_not_required(RedirectView.as_view(pattern_name="accounts:login", query_string=True))),
+    path(
+        "admin/login/",
+        login_not_required(RedirectView.as_view(pattern_name="accounts:login", query_string=True)),
+    ),
     path("admin/", admin.site.urls),
     # The dashboard at "/" and everything under "/pledges/".
     path("", include("pledges.urls")),

@@ -81,20 +81,14 @@ class Preview:
         return found.hexdigest()[:16]
 
 
-def look(kind: Kind, source: Source, today: date, progress: Progress = silent) -> Preview:
-    """Reads and checks the whole file. Unreadable where there is no table in it."""
+def look(kind: Kind, source: Source, today: date, progress: Progress = silent, keep: bool = False) -> Preview:
+    """Reads and checks the whole file. Unreadable where there is no table in it. ``keep``: the cells too."""
     book = source.book()
-    layouts = Layouts(
-        lambda layout: remembered(kind, source, layout),
-        source.header_rows,
-        source.sheets,
-        Office.current().imports_mobiles,
-    )
     given = _given(kind, source)
-    found = find_tables(book, kind.columns, layouts, list(given))
+    found = find_tables(book, kind.columns, layouts_of(kind, source), list(given))
     parsed = Parsed(warnings=found.warnings)
     for table in found.tables:
-        parsed.add(_parse(kind, source, table, given, progress))
+        parsed.add(_parse(kind, source, table, given, progress, keep))
     del book
     options = Options(today, source.unit, dict(source.given))
     return Preview(*_outcomes(kind, parsed, options, source, progress), found.tables)
@@ -109,12 +103,26 @@ def _given(kind: Kind, source: Source) -> dict[str, Any]:
         raise Unreadable(str(error)) from error
 
 
-def _parse(kind: Kind, source: Source, table: Table, given: Mapping[str, Any], progress: Progress) -> Parsed:
+def layouts_of(kind: Kind, source: Source) -> Layouts:
+    """How the file's tables are to be found: as chosen for this import, else as remembered from earlier ones."""
+    known = dict(ColumnMapping.objects.filter(kind=kind.code).values_list("layout", "columns"))
+    known.update(source.columns)
+    return Layouts(
+        lambda layout: known.get(layout_digest(layout)) if known else None,
+        source.header_rows,
+        source.sheets,
+        Office.current().imports_mobiles,
+    )
+
+
+def _parse(
+    kind: Kind, source: Source, table: Table, given: Mapping[str, Any], progress: Progress, keep: bool
+) -> Parsed:
     units = dict.fromkeys(table.units, source.unit) if source.unit else table.units
     lines = counted(
         body(table, kind.columns, source.edited(table.sheet.name)), lambda done: progress("읽는 중", done)
     )
-    parsed = parse(kind, Body(table.sheet.name, table.headings.places, units, lines), given)
+    parsed = parse(kind, Body(table.sheet.name, table.headings.places, units, lines), given, keep)
     stated = {unit for unit in table.units.values() if unit}
     if source.unit and stated - {source.unit}:
         parsed.warnings.append(
@@ -164,12 +172,3 @@ def decide(outcomes: Iterable[Outcome], source: Source) -> None:
 
 def layout_digest(layout: Sequence[str]) -> str:
     return sha256("\n".join(layout).encode()).hexdigest()
-
-
-def remembered(kind: Kind, source: Source, layout: tuple[str, ...]) -> Mapping[str, str] | None:
-    """The mapping of a layout: chosen for this import, else remembered from an earlier one."""
-    digest = layout_digest(layout)
-    if digest in source.columns:
-        return source.columns[digest]
-    row = ColumnMapping.objects.filter(kind=kind.code, layout=digest).only("columns").first()
-    return row.columns if row else None

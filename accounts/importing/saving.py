@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.importing.reading import Preview, Progress, Source, counted, look, silent
-from accounts.models import BatchState, ImportBatch, ImportFile, ImportTurn
+from accounts.models import BatchState, ColumnMapping, ImportBatch, ImportFile, ImportTurn
 from common.importing import Kind, Outcome, State
 
 
@@ -90,6 +90,7 @@ def commit(
             raise NotReady(preview, changed=True)
         batch = batch or new_batch(kind, source, user, now)
         kind.save(_to_write(preview, progress), batch.mark, user)
+        remember(kind, batch)
         _close(batch, preview, user, now)
     return batch, preview
 
@@ -97,6 +98,19 @@ def commit(
 def _to_write(preview: Preview, progress: Progress) -> Iterator[Outcome]:
     rows = (outcome for outcome in preview.outcomes if outcome.shown in (State.NEW, State.CHANGED))
     return counted(rows, lambda done: progress("저장하는 중", done))
+
+
+def remember(kind: Kind, batch: ImportBatch) -> None:
+    """Keeps the mappings that were chosen, so that a layout is mapped only once."""
+    for layout, columns in batch.columns.items():
+        known = ColumnMapping.objects.filter(kind=kind.code, layout=layout).first()
+        if known is None:
+            ColumnMapping.objects.create(
+                kind=kind.code, layout=layout, headings=list(columns), columns=columns
+            )
+        elif known.columns != columns:
+            known.columns, known.revision = columns, known.revision + 1
+            known.save()
 
 
 def _close(batch: ImportBatch, preview: Preview, user: Any, now: datetime) -> None:

@@ -78,18 +78,19 @@ def match(
 ) -> Headings:
     """Understands headings: ``names`` holds for each file column its spellings, the fullest first.
 
-    ``chosen``: heading as written → our heading, or "" for "leave out"; it wins over everything.
+    ``chosen``: heading as written → our heading, or "" for "leave out"; it wins over aliases, but brings no personal
+    data in.
     """
     ranks = _ranks(columns)
     found: dict[int, tuple[int, Column]] = {}
     personal = []
     for place, spellings in names.items():
-        if chosen is not None and spellings[0] in chosen:
+        if _is_personal(spellings, mobiles):
+            personal.append(place)
+        elif chosen is not None and spellings[0] in chosen:
             wanted = next((column for column in columns if column.heading == chosen[spellings[0]]), None)
             if wanted:
                 found[place] = (-1, wanted)
-        elif _is_personal(spellings, mobiles):
-            personal.append(place)
         elif best := _best(spellings, ranks):
             found[place] = best
     kept, doubled = _one_each(found)

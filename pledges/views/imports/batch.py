@@ -1,0 +1,111 @@
+"""One import: its preview while it is a draft, its result afterwards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from accounts.importing import Preview, Source, look, source_of
+from accounts.models import BatchState, ImportBatch
+from accounts.permissions import allow, can, refusal
+from common.clock import today
+from common.importing import Kind, State
+from common.listing import refuse_unknown
+from documents.reading import Unreadable
+from documents.reading.marked import marked
+from documents.responses import file_response
+from pledges.forms.imports import ReadingForm
+from pledges.importing.preview import LEAVE_OUT, headings_of, mapped_sheets, shown_rows, tabs
+from pledges.importing.reporting import marks_of
+from pledges.views.imports.upload import kind_named
+
+PAGE = 50
+
+
+def batch_for(request: HttpRequest, pk: int) -> tuple[ImportBatch, Kind]:
+    """The import and its kind. 404 without it; only who imports sees a draft."""
+    batch = get_object_or_404(
+        ImportBatch.objects.select_related("file", "created_by", "saved_by", "undone_by"), pk=pk
+    )
+    if batch.state == BatchState.DRAFT and not can(request.user, "import_rows"):
+        raise PermissionDenied(refusal("import_rows"))
+    return batch, kind_named(batch.kind)
+
+
+@allow("view")
+@require_safe
+def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
+    batch, kind = batch_for(request, pk)
+    if batch.state != BatchState.DRAFT:
+        return render(
+            request,
+            "imports/result.html",
+            {"batch": batch, "kind": kind, "may_undo": may_undo(request, batch)},
+        )
+    refuse_unknown(request, {"state", "page", "edit"})
+    source = source_of(batch)
+    context = {"batch": batch, "kind": kind, "form": reading_form(batch, kind), "leave_out": LEAVE_OUT}
+    context["sheets"] = list(mapped_sheets(source.book(), kind, source))
+    try:
+        preview = look(kind, source, today(), keep=True)
+    except Unreadable as error:
+        return render(request, "imports/unread.html", {**context, "error": str(error)})
+    return render(request, "imports/preview.html", context | _preview_context(request, preview, kind))
+
+
+def may_undo(request: HttpRequest, batch: ImportBatch) -> bool:
+    return batch.state == BatchState.SAVED and can(request.user, "import_rows")
+
+
+def reading_form(batch: ImportBatch, kind: Kind) -> ReadingForm:
+    return ReadingForm(initial={"unit": batch.unit, "designation": batch.given.get("유형", "")}, kind=kind)
+
+
+def _preview_context(request: HttpRequest, preview: Preview, kind: Kind) -> dict[str, Any]:
+    state = request.GET.get("state", "")
+    chosen = [outcome for outcome in preview.outcomes if not state or outcome.shown == state]
+    page = Paginator(chosen, PAGE).get_page(request.GET.get("page"))
+    headings = headings_of(preview, kind)
+    special = {answer for outcome in preview.outcomes for doubt in outcome.doubts for answer in doubt.answers}
+    return {
+        "preview": preview,
+        "counts": preview.counts,
+        "tabs": tabs(preview),
+        "state": state,
+        "page": page,
+        "headings": headings,
+        "rows": shown_rows(list(page.object_list), kind, headings),
+        "edited": request.GET.get("edit", ""),
+        "all_answers": [
+            ("accept", "모두 그대로 저장"),
+            *((value, f"모두 ‘{label}’") for value, label in sorted(special)),
+        ],
+        "has_doubts": any(outcome.shown == State.DOUBTFUL for outcome in preview.outcomes),
+        "notes": preview.warnings,
+    }
+
+
+@allow("import_rows")
+@require_safe
+def original(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file as it came."""
+    batch, _ = batch_for(request, pk)
+    name, _, ending = batch.name.rpartition(".")
+    kind = ending.lower() if ending.lower() in ("xlsx", "csv") else "csv"
+    return file_response(bytes(batch.file.content), name or batch.name, kind)
+
+
+@allow("import_rows")
+@require_safe
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same file back, with what was found marked in it."""
+    batch, kind = batch_for(request, pk)
+    source: Source = source_of(batch)
+    preview = look(kind, source, today())
+    content = marked(source.content if not source.pasted else b"", source.book(), marks_of(preview))
+    return file_response(content, f"{batch.name.rpartition('.')[0] or batch.name} 확인", "xlsx")
