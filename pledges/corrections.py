@@ -106,10 +106,7 @@ def grant(
     )  # fmt: skip
 
 
-def is_unlocked(user: User, quarter: Quarter, at: datetime) -> bool:
-    """Whether ``user`` holds a 마감 예외 for the quarter that has not run out."""
-    return bool(
-        UnlockGrant.objects.live()
-        .filter(user=user, year=quarter.year, quarter=quarter.number, until__gte=at)
-        .exists()
-    )
+def unlocked_quarters(user: User, at: datetime) -> set[Quarter]:
+    """The closed quarters whose results ``user`` may change at ``at`` (마감 예외 that has not run out)."""
+    held = UnlockGrant.objects.live().filter(user=user, until__gte=at)
+    return {Quarter(year, quarter) for year, quarter in held.values_list("year", "quarter")}

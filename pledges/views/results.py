@@ -15,17 +15,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import Office
 from accounts.permissions import allow, can
-from common.clock import today
+from common.clock import now, today
 from common.editing import locked
 from common.fields import plain
 from common.history import changes
 from common.periods import Quarter, quarters_of
 from common.voiding import void_view
+from pledges.corrections import unlocked_quarters
 from pledges.editing import save_grid
 from pledges.forms.results import ResultForm
 from pledges.measures import rule_in_words
-from pledges.models import Indicator, Pledge, Result
-from pledges.quarters import counted_quarters, lock_of
+from pledges.models import Indicator, Pledge, Result, ResultState
+from pledges.quarters import Lock, counted_quarters, lock_of
 from pledges.targets import plans
 
 from .editing import address, page, pledge_at
@@ -52,7 +53,7 @@ class Row:
 def results(request: HttpRequest, number: str) -> HttpResponse:
     pledge = pledge_at(request, number, "year")
     year = _year(request, pledge)
-    return _page(request, pledge, year, _rows(pledge, year))
+    return _page(request, pledge, year, _rows(pledge, year, request.user))
 
 
 def _page(request: HttpRequest, pledge: Pledge, year: int, rows: list[Row]) -> HttpResponse:
@@ -77,7 +78,7 @@ def _year(request: HttpRequest, pledge: Pledge) -> int:
     return int(text)
 
 
-def _rows(pledge: Pledge, year: int, data: Any = None) -> list[Row]:
+def _rows(pledge: Pledge, year: int, user: Any, data: Any = None) -> list[Row]:
     """The grid: a fixed number of queries, however many indicators."""
     day, quarters = today(), quarters_of(year)
     indicators = list(pledge.indicators.live())
@@ -88,6 +89,7 @@ def _rows(pledge: Pledge, year: int, data: Any = None) -> list[Row]:
     counted = counted_quarters(indicators, quarters, min(day, pledge.term.ends_on))
     planned = plans(indicators, min(day, pledge.term.ends_on))
     closed = Office.current().closed_through
+    unlocked = unlocked_quarters(user, now())
 
     def cell(indicator: Indicator, quarter: Quarter) -> Cell:
         row = stored.get((indicator.pk, quarter.number))
@@ -99,7 +101,7 @@ def _rows(pledge: Pledge, year: int, data: Any = None) -> list[Row]:
             instance=row,
             prefix=f"i{indicator.pk}q{quarter.number}",
             counted=counted[indicator.pk, quarter],
-            lock=lock_of(quarter, pledge.term, closed),
+            lock=_lock(row, quarter, lock_of(quarter, pledge.term, closed), unlocked),
             today=day,
         )
         return Cell(form, planned[indicator.pk].quarters.get((year, quarter.number)))
@@ -115,13 +117,24 @@ def _rows(pledge: Pledge, year: int, data: Any = None) -> list[Row]:
     ]
 
 
+def _lock(row: Result, quarter: Quarter, lock: Lock, unlocked: set[Quarter]) -> Lock:
+    """Why a cell takes no value: its quarter's lock unless a 마감 예외 lifts it, else how far it has gone."""
+    if lock:
+        return Lock() if quarter in unlocked and not lock.is_outside else lock
+    if row.state == ResultState.SUBMITTED:
+        return Lock("제출한 실적입니다. 고치려면 ‘제출·확인’에서 제출을 거둡니다.")
+    if row.state == ResultState.CONFIRMED:
+        return Lock("확인된 실적입니다. 고치려면 확인자가 반려해야 합니다.")
+    return lock
+
+
 @allow("record_result")
 @require_POST
 def results_save(request: HttpRequest, number: str) -> HttpResponse:
     """The changed cells, all or none; ``as_counted`` records one cell's counted value as it is."""
     pledge = pledge_at(request, number, "year")
     year = _year(request, pledge)
-    rows = _rows(pledge, year, _typed(request, _rows(pledge, year)))
+    rows = _rows(pledge, year, request.user, _typed(request, _rows(pledge, year, request.user)))
     forms = [cell.form for row in rows for cell in row.cells if _was_sent(cell.form)]
     for form in forms:
         form.instance.recorded_by = request.user

@@ -9,7 +9,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import Office
+from accounts.models import Office, User
+from common.clock import now
+from common.periods import Quarter
+from pledges.corrections import grant
 from pledges.models import Indicator, Pledge, Result, ResultState
 from pledges.views.results import Cell
 
@@ -125,13 +128,35 @@ def test_a_closed_quarter_is_locked_and_says_why(staff: Client, days: Indicator)
     assert not Result.objects.exists()
 
 
-def test_a_changed_value_loses_its_confirmation(staff: Client, days: Indicator) -> None:
-    row = make.result(
-        days, 2024, 2, "3", state=ResultState.CONFIRMED, approval_number="일자리-1", approval_on="2024-07-05"
-    )
+@pytest.mark.parametrize("state", [ResultState.SUBMITTED, ResultState.CONFIRMED])
+def test_a_submitted_or_confirmed_value_is_locked(staff: Client, days: Indicator, state: str) -> None:
+    row = make.result(days, 2024, 2, "3", state=state)
     staff.post(SAVE, typed(days, 2, "2", revision=1))
     row.refresh_from_db()
-    assert (row.state, row.approval_number, row.approval_on, row.revision) == (ResultState.DRAFT, "", None, 2)
+    assert (row.value, row.state, row.revision) == (3, state, 1)
+
+
+def test_a_returned_value_is_changed_and_starts_anew(staff: Client, days: Indicator) -> None:
+    row = make.result(days, 2024, 2, "3", state=ResultState.RETURNED, return_reason="근거 첨부")
+    staff.post(SAVE, typed(days, 2, "4", reason="현장 집계", revision=1))
+    row.refresh_from_db()
+    assert (row.value, row.state) == (4, ResultState.DRAFT)
+
+
+def test_a_grant_opens_a_closed_quarter_to_its_holder(
+    staff: Client, days: Indicator, users: dict[str, User]
+) -> None:
+    row = make.result(days, 2024, 1, "3")
+    Office.objects.update_or_create(pk=1, defaults={"closed_through": date(2024, 3, 31)})
+    staff.post(SAVE, typed(days, 1, "4", reason="정정", revision=1))
+    row.refresh_from_db()
+    assert row.value == 3
+    grant(
+        days.pledge, Quarter(2024, 1), users["staff"], users["coordinator"], now(), days=3, reason="정정 준비"
+    )
+    staff.post(SAVE, typed(days, 1, "4", reason="정정", revision=1))
+    row.refresh_from_db()
+    assert row.value == 4
 
 
 def test_the_second_saver_is_told(staff: Client, days: Indicator) -> None:
