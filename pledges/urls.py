@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from pledges import closing_urls, editing_urls
+from pledges import closing_urls, editing_urls, reconcile_urls
 from pledges.views import card, dashboard, feeds, money, openings, why
 
 app_name = "pledges"
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Before the card: a word such as "new" is no pledge's number.
     *editing_urls.urlpatterns,
     *closing_urls.urlpatterns,
+    *reconcile_urls.urlpatterns,
     path("pledges/<str:number>/", card.card_page, name="card"),
     path("pledges/<str:number>/card.json", card.card_json, name="card_json"),
     path("pledges/<str:number>/card.<slug:form>", card.card_file, name="card_file"),
