@@ -16,6 +16,7 @@ from .indicators import (
 from .log import Activity, DocumentNote, Engagement
 from .pledge import Goal, Officer, Pledge, PrintedUnit, Section, SectionKind, SecuredFunds, Status, Term
 from .reconcile import ReconcileNote
+from .requests import CouncilRequest, RequestStatus, SentFile, Submission
 
 __all__ = [
     "Activity",
@@ -24,6 +25,7 @@ __all__ = [
     "ClosedResult",
     "Closing",
     "CorrectionRequest",
+    "CouncilRequest",
     "CountingRule",
     "DocumentNote",
     "Engagement",
@@ -37,12 +39,15 @@ __all__ = [
     "PrintedUnit",
     "ReconcileNote",
     "RequestState",
+    "RequestStatus",
     "Result",
     "ResultState",
     "Section",
     "SectionKind",
     "SecuredFunds",
+    "SentFile",
     "Status",
+    "Submission",
     "Target",
     "Term",
     "UnlockGrant",
