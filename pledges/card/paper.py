@@ -5,6 +5,7 @@ Headings and table heads are worded as on the office's own form, since the impor
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from common.periods import Quarter, korean_date
@@ -31,15 +32,19 @@ def _blocks(card: Card) -> Iterator[Block]:
     yield header_table(card)
     if card.header.summary:
         yield Text(f"◆ {card.header.summary}", Style.HEADING)
+    own = own_sections(card)
+    yield from _own(card, own[""])
     yield from _present(card)
+    yield from _own(card, own["goal"])
     yield from _plan(card)
+    yield from _own(card, own["plan"])
     yield from target_blocks(card)
     if card.header.confirmed_plan:
         yield from result_blocks(card)
         yield from log_blocks(card)
     for kind, title in CLOSING_SECTIONS.items():
         yield from _narrative(card, kind, title)
-    yield from _others(card)
+        yield from _own(card, own[kind])
 
 
 def mark(card: Card) -> str:
@@ -91,12 +96,23 @@ def _narrative(card: Card, kind: str, title: str) -> Iterator[Block]:
         yield from _part(card, part)
 
 
-def _others(card: Card) -> Iterator[Block]:
-    """Sections that only this pledge has, under their own names."""
+def own_sections(card: Card) -> defaultdict[str, list[SectionPart]]:
+    """Sections that only this pledge has, by the kind of the section that they stand behind; "" is the front."""
+    found: defaultdict[str, list[SectionPart]] = defaultdict(list)
+    behind = ""
     for part in card.sections:
         if part.kind == "other":
-            yield section(card, part.heading, part.heading)
-            yield from outline(part.lines)
+            found[behind].append(part)
+        else:
+            behind = part.kind
+    return found
+
+
+def _own(card: Card, parts: Iterable[SectionPart]) -> Iterator[Block]:
+    """Under their own names; numbered only where the pledge numbers them."""
+    for part in parts:
+        yield section(card, part.heading, part.heading)
+        yield from outline(part.lines)
 
 
 def outline(lines: Iterable[Line]) -> Iterator[Text]:

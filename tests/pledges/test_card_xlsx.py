@@ -298,11 +298,31 @@ def test_marks_of_plan_and_closing() -> None:
     assert not any("추진실적" in str(row) for row in rows)
 
 
-def test_sections_without_number_and_of_ones_own() -> None:
-    own = SectionPart(kind="other", heading="우리 항목", title="우리 항목", lines=())
-    rows = lines(cards.card(sections=(own,), section_numbers={"우리 항목": 12}))
-    assert ["12 우리 항목"] in rows
-    assert ["공약달성 확인지표"] in rows
+def own(heading: str, kind: str = "other") -> SectionPart:
+    return SectionPart(kind=kind, heading=heading, title=heading, lines=())
+
+
+def test_sections_of_ones_own_stand_where_the_pledge_has_them() -> None:
+    parts = (
+        own("추진배경"),
+        own("", "goal"),
+        own("수요"),
+        own("세부", "plan"),
+        own("", "effect"),
+        own("그 밖"),
+    )
+    words = [row[0] for row in lines(cards.card(sections=parts, section_numbers={"수요": 3, "goal": 1}))]
+    wanted = [
+        "추진배경",
+        "정책목표",
+        "3 수요",
+        "추진계획 [정책개요]",
+        "세부",
+        "공약달성 확인지표",
+        "기대효과",
+        "그 밖",
+    ]
+    assert [word for word in words if word in wanted] == wanted
 
 
 def test_an_empty_card_says_so() -> None:
