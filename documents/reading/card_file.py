@@ -12,7 +12,10 @@ from documents.reading.limits import MOST_BYTES
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 TEXTS = {".txt", ".md", ".tsv", ".csv", ".text", ""}
-OLD_HWP = "옛 한글 형식(.hwp)입니다. 한글에서 열어 ‘다른 이름으로 저장’의 파일 형식을 HWPX(.hwpx)로 골라 다시 저장해 주십시오."
+OLD_HWP = (
+    "옛 한글 형식(.hwp)입니다. 한글에서 열어 ‘다른 이름으로 저장’의 파일 형식을 HWPX(.hwpx)로 골라"
+    " 다시 저장해 주십시오."
+)
 OLD_XLS = "엑셀 97~2003 형식(.xls)입니다. 엑셀에서 열어 .xlsx로 다시 저장해 주십시오."
 LOCKED = "암호가 걸린 파일입니다. 암호를 풀어 다시 저장해 주십시오."
 OTHERS = {
@@ -23,13 +26,14 @@ OTHERS = {
     b"GIF8": "그림 파일입니다. 글이 든 문서를 넣어 주십시오.",
     b"HWP Document File": OLD_HWP,
 }
+TOO_LARGE = f"파일이 {MOST_BYTES // 1024 // 1024} MB를 넘습니다. 카드 하나만 담아 다시 저장해 주십시오."
 BINARY = "글 파일이 아닙니다. 카드의 글을 .txt(UTF-8)로 저장하거나 .xlsx, .hwpx 파일을 넣어 주십시오."
 
 
 def document_text(name: str, content: bytes) -> tuple[str, list[str]]:
     """(text, warnings) of a .txt, .xlsx or .hwpx. What the name promises and the content is must agree."""
     if len(content) > MOST_BYTES:
-        raise Unreadable(f"파일이 {MOST_BYTES // 1024 // 1024} MB를 넘습니다. 카드 하나만 담아 다시 저장해 주십시오.")
+        raise Unreadable(TOO_LARGE)
     if not content.strip(b"\0 \r\n\t\xef\xbb\xbf"):
         raise Unreadable("빈 파일입니다.")
     _refuse(content)
@@ -74,11 +78,8 @@ def _packed(content: bytes, suffix: str) -> tuple[str, list[str]]:
 
 def _decoded(content: bytes) -> str:
     """UTF-8, UTF-16 with its mark, or CP949; binary content is refused."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8-sig", "cp949"]
-    for encoding in encodings:
+    is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ["utf-16"] if is_wide else ["utf-8-sig", "cp949"]:
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:

@@ -23,7 +23,9 @@ from documents.reading.limits import MOST_PARTS, MOST_UNPACKED
 MOST_SECTION = 30 * 1024 * 1024
 DEEPEST = 12
 DAMAGED = "파일이 손상되었거나 끝까지 받아지지 않았습니다. 한글에서 열어 다시 저장한 뒤 올려 주십시오."
-NOT_HWPX = "한글 문서(.hwpx)가 아닙니다. 한글에서 ‘다른 이름으로 저장’의 파일 형식을 HWPX로 골라 저장해 주십시오."
+NOT_HWPX = (
+    "한글 문서(.hwpx)가 아닙니다. 한글에서 ‘다른 이름으로 저장’의 파일 형식을 HWPX로 골라 저장해 주십시오."
+)
 LOCKED = "암호가 걸린 문서입니다. 한글에서 암호를 풀어 다시 저장한 뒤 올려 주십시오."
 TOO_BIG = "압축을 푼 크기가 지나치게 큽니다. 카드 하나만 새 문서에 담아 올려 주십시오."
 # Not part of what a page shows: comments, notes, running heads, fields' own parameters.
@@ -67,7 +69,15 @@ def _bytes(archive: zipfile.ZipFile, name: str) -> bytes:
     try:
         with archive.open(name) as stream:
             content = stream.read(MOST_SECTION + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, NotImplementedError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        KeyError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
         raise Unreadable(DAMAGED) from error
     if len(content) > MOST_SECTION:
         raise Unreadable(TOO_BIG)
@@ -115,11 +125,17 @@ def _collect(element: Any, text: list[str], tables: list[Any]) -> None:
         elif name == "t":
             _words(child, text)
         elif name in ("checkBtn", "radioBtn"):
-            text.append(("☑ " if child.get("value") == "CHECKED" else "☐ ") + (child.get("captionText") or child.get("caption") or ""))
+            text.append(_button(child))
         elif name == "lineBreak":
             text.append("\n")
         elif name not in UNSEEN:
             _collect(child, text, tables)
+
+
+def _button(element: Any) -> str:
+    """A checkbox of a form."""
+    words = element.get("captionText") or element.get("caption") or ""
+    return f"{'☑' if element.get('value') == 'CHECKED' else '☐'} {words} "
 
 
 def _words(element: Any, text: list[str]) -> None:
@@ -158,7 +174,9 @@ def _boxes(table: Any, depth: int) -> Iterator[Box]:
             while (at, col) in covered:
                 col += 1
             place = (_number(address, "rowAddr", at), _number(address, "colAddr", col))
-            covered |= {(place[0] + r, place[1] + c) for r in range(min(rows, 500)) for c in range(min(cols, 200))}
+            covered |= {
+                (place[0] + r, place[1] + c) for r in range(min(rows, 500)) for c in range(min(cols, 200))
+            }
             yield Box(*place, _cell_text(cell, depth), rows, cols)
 
 

@@ -37,7 +37,9 @@ def xlsx_lines(content: bytes) -> tuple[str, list[str]]:
     cards = [ws for ws in sheets if _is_card(ws)] or sheets
     if len(cards) > 1:
         names = ", ".join(ws.title for ws in cards)
-        raise Unreadable(f"카드 시트가 {len(cards)}개입니다({names}). 한 번에 카드 하나만, 시트 하나만 남겨 주십시오.")
+        raise Unreadable(
+            f"카드 시트가 {len(cards)}개입니다({names}). 한 번에 카드 하나만, 시트 하나만 남겨 주십시오."
+        )
     return joined(list(_lines(cards[0], warnings))), warnings
 
 
@@ -110,7 +112,9 @@ def _spans(ws: Any) -> dict[tuple[int, int], tuple[int, int] | None]:
     for merged in ws.merged_cells.ranges:
         rows, cols = merged.max_row - merged.min_row + 1, merged.max_col - merged.min_col + 1
         if rows > MOST_ROWS or cols > MOST_COLUMNS:
-            raise Unreadable(f"{ws.title}: 병합한 칸 {merged.coord}이(가) 지나치게 큽니다. 병합을 풀어 주십시오.")
+            raise Unreadable(
+                f"{ws.title}: 병합한 칸 {merged.coord}이(가) 지나치게 큽니다. 병합을 풀어 주십시오."
+            )
         for row in range(merged.min_row, merged.max_row + 1):
             for col in range(merged.min_col, merged.max_col + 1):
                 spans[row, col] = None

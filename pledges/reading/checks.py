@@ -89,7 +89,7 @@ def _check_execution(reading: Reading, table: ReadExecution) -> None:
         text = in_unit(spent, table.unit)
         reading.faults.warn(
             table.line,
-            f"예산 집행액: 합계 {text}{_label(table.unit)}이(가) 총사업비({whole:,}원)를 넘습니다.{hint}",
+            f"예산 집행액: 합계 {text}{label_of_unit(table.unit)}이(가) 총사업비({whole:,}원)를 넘습니다.{hint}",
         )
 
 
@@ -117,7 +117,7 @@ def likely_unit(won: int, unit: str, limit: int) -> str:
 _PRINTED = ("원", "천원", "백만원", "억원")
 
 
-def _label(unit: str) -> str:
+def label_of_unit(unit: str) -> str:
     return money_unit(unit).label if unit in _PRINTED else unit
 
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 
 from common.notation import money_in_text, read_money
-from common.notation.money import UNITS
 
-from .checks import _label, likely_unit
+from .checks import in_unit, label_of_unit, likely_unit
 from .model import Amount, ReadSupport
 from .reading import Reading
 from .source import key
@@ -43,13 +42,13 @@ def _ask_about_table(reading: Reading, support: ReadSupport, limit: int) -> bool
     if largest is None or total <= limit:
         return False
     likely = likely_unit(total, support.unit, limit)
-    choice = f" ‘{support.title}={likely}’(으)로 정할 수 있습니다." if likely else ""
+    advice = " 금액이나 단위를 확인해 주십시오."
+    if likely:
+        advice = f" 단위가 {label_of_unit(likely)}일 수 있습니다. ‘{support.title}={likely}’(으)로 정할 수 있습니다."
     reading.faults.warn(
         largest.line,
-        f"{support.title}: {total // UNITS[support.unit]:,}{_label(support.unit)}이면 총사업비({limit:,}원)를 넘습니다."
-        f" 단위가 {_label(likely) if likely else '다를'}일 수 있습니다.{choice}"
-        if likely
-        else f"{support.title}: {total:,}원이 총사업비({limit:,}원)를 넘습니다. 단위를 확인해 주십시오.",
+        f"{support.title}: {in_unit(total, support.unit)}{label_of_unit(support.unit)}이면"
+        f" 총사업비({limit:,}원)를 넘습니다.{advice}",
     )
     return True
 
@@ -63,8 +62,8 @@ def _ask_about_part(reading: Reading, support: ReadSupport, program: str, amount
         if read_money(amount.text, unit=unit) in named:
             reading.faults.warn(
                 amount.line,
-                f"{support.title}/{program}: {amount.text}은(는) 문서의 다른 곳과 비교하면 {_label(unit)}일 수 있습니다."
-                f" ‘{support.title}/{program}={unit}’(으)로 정할 수 있습니다.",
+                f"{support.title}/{program}: {amount.text}은(는) 문서의 다른 곳을 보면"
+                f" {label_of_unit(unit)}일 수 있습니다. ‘{support.title}/{program}={unit}’(으)로 정할 수 있습니다.",
             )
             return
 

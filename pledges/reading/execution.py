@@ -17,8 +17,6 @@ from .tables import Column as Expected
 from .tables import Row, Table, align, year_in
 
 TITLE = "예산 집행액"
-# What our own card prints below the table: how it counts, which the programmes' settings say.
-_BASIS = re.compile(r"※?\s*집행액은 .{0,40}기준\(민간위탁금·용역비|※?\s*\*? ?표시는 합계가 맞도록")
 
 
 def read_execution(reading: Reading) -> None:
@@ -89,9 +87,6 @@ def _start(reading: Reading, section: Section, table: Table) -> ReadExecution:
     for line in caption.lines:
         reading.doc.take(line, TITLE)
     reading.doc.take_table(table, TITLE)
-    for paragraph in section.paragraphs:
-        if _BASIS.match(paragraph.bare):
-            reading.doc.take(paragraph.line, TITLE)
     found = ReadExecution(_unit(reading, caption, table), table.line)
     reading.card.execution = found
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from documents.reading.card_file import document_text
+from documents.reading.card_file import TOO_LARGE, document_text
 from documents.reading.errors import Unreadable
 from documents.reading.limits import MOST_BYTES
 
@@ -17,7 +17,7 @@ def card_text(name: str, path: Path) -> tuple[str, list[str]]:
     """(the file's text in the form that ``parse.read_card`` reads, warnings). CardFileError with the reason."""
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise Unreadable(f"파일이 {MOST_BYTES // 1024 // 1024} MB를 넘습니다. 카드 하나만 담아 다시 저장해 주십시오.")
+            raise Unreadable(TOO_LARGE)
         return document_text(name, path.read_bytes())
     except OSError as error:
         raise CardFileError(f"{name}: 파일을 열 수 없습니다. 파일 이름을 확인해 주십시오.") from error

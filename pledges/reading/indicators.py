@@ -9,6 +9,7 @@ from .cells import is_none, looks_like_value
 from .document import Section
 from .headings import Kind
 from .model import ReadIndicator
+from .own_words import is_own_cell
 from .reading import Reading
 from .source import key, squeezed
 from .tables import Column, Row, Table, align, is_no, year_in
@@ -131,6 +132,8 @@ def _match(
     reading: Reading, columns: list[Column], row: Row, title: str, seen: list[ReadIndicator]
 ) -> tuple[ReadIndicator, dict[str, str]] | None:
     """The indicator a row is about, and its cells. Cells without a place are left unplaced."""
+    if len(row.filled) == 1 and is_own_cell(row.filled[0]):
+        return None
     found, left = align(columns, row.cells)
     for cell in [*left, *(f"{k[1:]}: {v}" for k, v in found.items() if k.startswith("?") and v)]:
         reading.faults.leave(row.line, cell)
@@ -235,7 +238,9 @@ def _read_quarters(
             continue
         known, found = matched
         numbers = {
-            name: reading.cells.number(found.get(name, ""), f"{title} {known.no} {name}", row.line, known.unit)
+            name: reading.cells.number(
+                found.get(name, ""), f"{title} {known.no} {name}", row.line, known.unit
+            )
             for name in values.values()
         }
         known.quarters[year] = tuple(numbers.get(f"{number}분기") for number in (1, 2, 3, 4))
@@ -320,7 +325,7 @@ def _store_result(
 def _read_overall(reading: Reading, row: Row) -> None:
     figures = [cell for cell in row.filled[1:] if looks_like_value(cell)]
     for cell in row.filled[1:]:
-        if not looks_like_value(cell) and not is_none(cell):
+        if not looks_like_value(cell) and not is_none(cell) and not is_own_cell(cell):
             reading.faults.leave(row.line, cell)
     if figures:
         _set_overall(reading, figures[-1], row.line)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from .cells import period
 from .headings import Kind
 from .model import ReadLogRow
+from .own_words import is_own_line
 from .reading import Reading
 from .source import key, squeezed
 from .tables import Column, ColumnKind, Row, Table, align, year_in
@@ -72,8 +73,8 @@ def _read(reading: Reading, table: Table, what: str) -> None:
         filled = row.filled
         if [key(cell) for cell in filled] == [key(cell) for cell in table.rows[0].filled]:
             continue
-        if len(filled) == 1 and (year := year_in(filled[0])):
-            place.year = year
+        if len(filled) == 1 and (is_own_line(filled[0]) or year_in(filled[0])):
+            place.year = year_in(filled[0]) or place.year
             continue
         found, left = align(columns, row.cells)
         for cell in [*left, *(f"{k[1:]}: {v}" for k, v in found.items() if k.startswith("?") and v)]:

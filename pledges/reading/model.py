@@ -95,7 +95,6 @@ class ReadCenter:
 @dataclass
 class ReadSupportProgram:
     name: str
-    ratio: tuple[Decimal, ...] | None
     counts_people: bool
     line: int
 
@@ -109,6 +108,7 @@ class ReadSupportCell:
     amount: Amount | None = None
     planned: Amount | None = None
     note: str = ""
+    ratio: tuple[Decimal, ...] | None = None
 
     @property
     def is_opening(self) -> bool:

@@ -12,6 +12,7 @@ from .captions import is_caption
 from .document import Item, Paragraph, Section
 from .headings import NARRATIVE, NUMBERED, Kind
 from .model import ReadSection
+from .own_words import is_own_line
 from .reading import Reading
 from .source import squeezed
 from .tables import Table
@@ -25,6 +26,8 @@ KINDS = {
     Kind.COOPERATION: SectionKind.COOPERATION,
     Kind.EFFECT: SectionKind.EFFECT,
 }
+# The office's order (DOMAIN §8): sections that only this card has stand last.
+ORDER = [*(kind.value for kind in KINDS.values()), SectionKind.OTHER.value]
 
 
 @dataclass
@@ -40,11 +43,15 @@ class Block:
 def read_narrative(reading: Reading) -> None:
     """Last of all recognisers: what is left in a section told in words is its outline."""
     for section in reading.doc.sections:
+        for paragraph in section.paragraphs:
+            if is_own_line(paragraph.bare):
+                reading.doc.take(paragraph.line, "카드가 스스로 적는 글")
         _take_heading(reading, section)
         if section.kind in NARRATIVE:
             _read(reading, section)
         elif section.heading and section.kind != Kind.FRONT:
             _read_leftover(reading, section)
+    reading.card.sections.sort(key=lambda section: ORDER.index(section.kind))
 
 
 def _take_heading(reading: Reading, section: Section) -> None:
@@ -65,7 +72,9 @@ def _read(reading: Reading, section: Section) -> None:
         blocks = list(_blocks(reading, section))
     else:
         block = Block("", section.heading.line)
-        block.lines = _without_strays([item for item in reading.doc.left(section) if isinstance(item, Paragraph)])
+        block.lines = _without_strays(
+            [item for item in reading.doc.left(section) if isinstance(item, Paragraph)]
+        )
         blocks = [block]
     for block in blocks:
         shows = any(reading.doc.taken.get(table.line) == "사업 안내" for table in block.tables)

@@ -122,13 +122,16 @@ def _take_with_caption(
         reading.doc.take(line, part)
 
 
+_COMMITTEE = {"위원회명": "name", "위원수": "members", "임기": "term", "기능": "functions", "주기": "meets"}
+
+
 def _read_committee(reading: Reading, section: Section, table: Table) -> None:
     heads = [key(cell) for cell in table.rows[0].cells]
     columns = [
-        Column(_one_of(head, {"위원회명": "name", "위원수": "members", "임기": "term", "기능": "functions", "주기": "meets"}, i),
-               "value" if head.startswith("위원수") else "text")
-        for i, head in enumerate(heads) if head
-    ]  # fmt: skip
+        Column(_one_of(head, _COMMITTEE, at), "value" if head.startswith("위원수") else "text")
+        for at, head in enumerate(heads)
+        if head
+    ]
     for row in table.rows[1:2]:
         found, left = align(columns, row.cells)
         years = re.search(r"(\d+)\s*년", found.get("term", ""))

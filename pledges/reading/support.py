@@ -32,9 +32,21 @@ class Leaf:
     at: int
 
 
+Ratio = tuple[Decimal, ...] | None
+
+
+@dataclass(frozen=True)
+class Head:
+    """A table's columns, and the ratio of each programme in its years."""
+
+    leaves: list[Leaf]
+    ratios: dict[str, Ratio]
+
+
 def read_support(reading: Reading) -> None:
+    """All its tables: a later year with other programmes or ratios stands in a table of its own."""
     for section, table in reading.doc.all_tables():
-        if reading.doc.is_taken(table.line) or reading.card.support:
+        if reading.doc.is_taken(table.line):
             continue
         words = table.keys(4)
         if len(words & set(LEAVES)) >= 2 and any(LEAVES.get(word) == "amount" for word in words):
@@ -46,10 +58,12 @@ def _read(reading: Reading, section: Section, table: Table) -> None:
     at = max(
         i for i, row in enumerate(table.rows[:5]) if len({key(c) for c in row.filled} & set(LEAVES)) >= 2
     )
-    title = caption.title or GENERAL
-    unit = reading.units.of_table(title, caption.unit, table.line, GENERAL)
-    support = ReadSupport(title, unit, table.line)
-    leaves = _leaves(reading, support, table.rows[: at + 1])
+    support = reading.card.support
+    if support is None:
+        title = caption.title or GENERAL
+        unit = reading.units.of_table(title, caption.unit, table.line, GENERAL)
+        support = reading.card.support = ReadSupport(title, unit, table.line)
+    head = _head(reading, support, table.rows[: at + 1])
     year: int | None = None
     for row in table.rows[at + 1 :]:
         found = year_in(row.first)
@@ -57,53 +71,49 @@ def _read(reading: Reading, section: Section, table: Table) -> None:
         if year is None or key(row.first) in TOTALS:
             reading.faults.leave(row.line, " ".join(row.filled))
             continue
-        _read_row(reading, support, leaves, row, year, is_first=found is not None)
-    support.programs = [program for program in support.programs if program.name]
-    reading.card.support = support
+        _read_row(reading, support, head, row, year, is_first=found is not None)
     reading.doc.take_table(table, GENERAL)
     for line in caption.lines:
         reading.doc.take(line, GENERAL)
 
 
-def _leaves(reading: Reading, support: ReadSupport, head: list[Row]) -> list[Leaf]:
+def _head(reading: Reading, support: ReadSupport, rows: list[Row]) -> Head:
     """The columns by programme; a new 기업수 begins the next group."""
-    leaf_row = head[-1]
-    names = [squeezed(c) for c in head[0].filled if key(c) not in ("구분", "연도", "연도별")]
-    ratios = _ratio_cells(head)
+    names = [squeezed(c) for c in rows[0].filled if key(c) not in ("구분", "연도", "연도별")]
     leaves: list[Leaf] = []
     group = -1
     seen: set[str] = set()
-    for at, cell in enumerate(leaf_row.cells):
+    for at, cell in enumerate(rows[-1].cells):
         what = LEAVES.get(key(cell))
         if what is None:
             continue
         if what in seen or group < 0:
             group, seen = group + 1, set()
         seen.add(what)
-        leaves.append(Leaf(names[group] if group < len(names) else f"사업 {group}", what, at))
+        name = names[group] if group < len(names) else f"사업 {group}"
+        leaves.append(Leaf("" if key(name) in TOTALS else name, what, at))
     if group + 1 != len(names):
         reading.faults.error(
-            leaf_row.line,
+            rows[-1].line,
             f"{support.title}: 사업 이름({len(names)}개)과 칸의 묶음({group + 1}개)이 맞지 않습니다.",
         )
-    return _without_total(reading, support, leaves, ratios, head)
+    return Head(leaves, _ratios(reading, support, leaves, rows))
 
 
-def _without_total(
-    reading: Reading, support: ReadSupport, leaves: list[Leaf], ratios: list[str], head: list[Row]
-) -> list[Leaf]:
-    names = list(dict.fromkeys(leaf.program for leaf in leaves))
-    programs = [name for name in names if key(name) not in TOTALS]
-    order = next(
-        (c for row in head for c in row.filled if re.fullmatch(r"[가-힣]+비?(?:\s*:\s*[가-힣]+비?)+", c)), ""
-    )
-    ratios = ratios[-len(programs) :] if len(ratios) >= len(programs) else ratios
+def _ratios(reading: Reading, support: ReadSupport, leaves: list[Leaf], rows: list[Row]) -> dict[str, Ratio]:
+    """The programmes of the table with the ratio printed under each name."""
+    programs = [name for name in dict.fromkeys(leaf.program for leaf in leaves) if name]
+    heads = (cell for row in rows for cell in row.filled)
+    order = next((cell for cell in heads if re.fullmatch(r"[가-힣]+비?(?:\s*:\s*[가-힣]+비?)+", cell)), "")
+    texts = _ratio_cells(rows)[-len(programs) or None :]
+    known = {program.name for program in support.programs}
+    ratios: dict[str, Ratio] = {}
     for at, name in enumerate(programs):
-        text = ratios[at] if at < len(ratios) else ""
+        ratios[name] = _ratio(reading, texts[at] if at < len(texts) else "", order, name, rows[0].line)
         people = any(leaf.program == name and leaf.what == "headcount" for leaf in leaves)
-        ratio = _ratio(reading, text, order, name, head[0].line)
-        support.programs.append(ReadSupportProgram(name, ratio, people, head[0].line))
-    return [leaf if leaf.program in programs else Leaf("", leaf.what, leaf.at) for leaf in leaves]
+        if name not in known:
+            support.programs.append(ReadSupportProgram(name, people, rows[0].line))
+    return ratios
 
 
 def _ratio_cells(head: list[Row]) -> list[str]:
@@ -115,7 +125,7 @@ def _ratio_cells(head: list[Row]) -> list[str]:
     ]
 
 
-def _ratio(reading: Reading, text: str, order: str, name: str, line: int) -> tuple[Decimal, ...] | None:
+def _ratio(reading: Reading, text: str, order: str, name: str, line: int) -> Ratio:
     """(국비, 시비, 구비, 기타) in percent; a 도비 or 군비 in the head or the cell is mapped."""
     if is_none(text):
         return None
@@ -139,10 +149,10 @@ def _ratio(reading: Reading, text: str, order: str, name: str, line: int) -> tup
 
 
 def _read_row(
-    reading: Reading, support: ReadSupport, leaves: list[Leaf], row: Row, year: int, is_first: bool
+    reading: Reading, support: ReadSupport, head: Head, row: Row, year: int, is_first: bool
 ) -> None:
     """A year's row, or the row below it that holds what is planned."""
-    cells = row.cells
+    cells, leaves = row.cells, head.leaves
     if len(cells) <= max(leaf.at for leaf in leaves):
         cells = _spread(cells, leaves, is_first)
     taken = {leaf.at for leaf in leaves}
@@ -156,6 +166,7 @@ def _read_row(
     for program, values in by_program.items():
         if any(values.values()):
             _read_program(reading, support, program, values, row.line, year, is_first)
+            support.years[year][program].ratio = head.ratios.get(program)
 
 
 def _spread(cells: tuple[str, ...], leaves: list[Leaf], is_first: bool) -> tuple[str, ...]:

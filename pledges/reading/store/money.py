@@ -22,8 +22,6 @@ from subsidies.models.programs import Regime
 
 from .keeper import Keeper, kept_or_warned
 
-Ratio = tuple[Decimal, ...]
-
 
 def store_groups(keeper: Keeper, card: ReadCard) -> list[ProgramGroup]:
     """The plan's programmes; one registered already stays as it is."""
@@ -60,22 +58,27 @@ def store_support(keeper: Keeper, card: ReadCard, as_of: date) -> list[Program]:
         program = _program(keeper, card, read, last + at)
         if program is not None:
             programs[read.name] = program
-    ratios = {read.name: read.ratio for read in support.programs}
     for year, cells in sorted(support.years.items()):
         for name, cell in cells.items():
             if name in programs:
-                _store_year(keeper, support, programs[name], year, cell, ratios[name])
+                _store_year(keeper, support, programs[name], year, cell)
                 _store_cell(keeper, support, programs[name], year, cell, as_of)
     return list(programs.values())
 
 
 def _program(keeper: Keeper, card: ReadCard, read: ReadSupportProgram, position: int) -> Program | None:
+    """The registered programme of that name, else a new one; national money makes it follow the national act."""
     for program in Program.objects.all():
         names = [program.name, *program.aliases.split(",")]
         if key(read.name) in {key(name) for name in names if name.strip()}:
             return program
     group = _group_of(card.groups, read.name)
-    is_national = bool(read.ratio and read.ratio[0])
+    cells = (
+        [cells[read.name] for cells in card.support.years.values() if read.name in cells]
+        if card.support
+        else []
+    )
+    is_national = any(cell.ratio and cell.ratio[0] for cell in cells)
     return keeper.save(
         Program(
             name=read.name,
@@ -99,22 +102,17 @@ def _group_of(groups: list[ReadGroup], name: str) -> ReadGroup | None:
 
 
 def _store_year(
-    keeper: Keeper,
-    support: ReadSupport,
-    program: Program,
-    year: int,
-    cell: ReadSupportCell,
-    ratio: Ratio | None,
+    keeper: Keeper, support: ReadSupport, program: Program, year: int, cell: ReadSupportCell
 ) -> None:
     planned = cell.planned.won if cell.planned else None
-    shares = dict(zip(("national", "city", "district", "other"), ratio or (), strict=False))
+    shares = dict(zip(("national", "city", "district", "other"), cell.ratio or (), strict=False))
     now = ProgramYear.objects.live().filter(program=program, year=year).first()
     line = cell.planned.line if cell.planned else support.line
     if now is not None:
         wanted = {**shares, "planned_amount": planned, "planned_note": cell.note}
         kept_or_warned(keeper, now, line, f"{program} {year}년", wanted)
         return
-    if not ratio:
+    if not cell.ratio:
         if planned is None and not cell.note:
             return
         keeper.faults.warn(
