@@ -199,6 +199,9 @@ def test_year_targets_that_fit_neither_sum_nor_level_are_told() -> None:
     ]
 
 
+ANCHORS = ["234\t235", "233\t233\n2", "\t82.5\t", "6\t40.0\t", "-\t-\t-\t-\t-\t-\t-\t-", "53,495천 원)"]
+
+
 @pytest.mark.parametrize(
     "stray", ["※ 내부 검토용 문장", "이 줄은 카드의 글이 아니다", "비고: 다음 분기에 고침"]
 )
