@@ -6,7 +6,10 @@ class PledgesConfig(AppConfig):
     verbose_name = "공약"
 
     def ready(self) -> None:
-        from pledges.openings import could_ask, must_ask
-        from subsidies import questions
+        """Tells the ledger what only the pledges know (docs/adr/0001)."""
+        from pledges.entry_rules import beyond_total_cost
+        from pledges.openings import must_ask
+        from subsidies import checks, questions
 
-        questions.register(must_ask, could_ask)
+        questions.register(must_ask)
+        checks.register(beyond_total_cost)

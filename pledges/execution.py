@@ -15,7 +15,9 @@ from typing import Any
 from django.db.models import BooleanField, Case, F, OuterRef, Q, Subquery, Sum, Value, When
 
 from pledges.models import ExecutionOpening, Pledge, Term
+from pledges.spent import spent
 from subsidies.models import SOURCES, Disbursement
+from subsidies.models.programs import Basis
 
 AFTER_TERM = "임기 후"
 Column = int | str
@@ -63,11 +65,17 @@ def _plus(values: Iterable[int | None]) -> int | None:
 
 
 def executions(pledges: Sequence[Pledge], as_of: date) -> dict[int, Execution]:
-    """The table of each pledge (one term's) at the end of ``as_of``. Two queries."""
+    """The table of each pledge (one term's) at the end of ``as_of``. A number of queries that does not grow.
+
+    Programmes count what was handed out, or what was spent, by their own basis.
+    """
     if not pledges:
         return {}
     openings = _openings(pledges)
     moved = _moved(pledges, as_of)
+    for pk, rows in spent(pledges, _bases(openings, as_of), as_of).items():
+        for cell, won in rows.items():
+            moved[pk][cell] = moved[pk].get(cell, 0) + won
     return {p.pk: _table(p.term, as_of, openings[p.pk], moved[p.pk]) for p in pledges}
 
 
@@ -78,12 +86,18 @@ def _openings(pledges: Sequence[Pledge]) -> dict[int, list[ExecutionOpening]]:
     return found
 
 
+def _bases(openings: dict[int, list[ExecutionOpening]], as_of: date) -> dict[int, date]:
+    """The day each pledge's figures start from, where there is one."""
+    past = {pk: [row.on for row in rows if row.on <= as_of] for pk, rows in openings.items()}
+    return {pk: max(days) for pk, days in past.items() if days}
+
+
 def _moved(pledges: Sequence[Pledge], as_of: date) -> dict[int, dict[tuple[int, bool, str], int]]:
     """Ledger rows after each pledge's base, by (fiscal year, paid after the term, source)."""
     openings = ExecutionOpening.objects.live().filter(pledge=OuterRef("program__pledges"), on__lte=as_of)
     rows = (
         Disbursement.objects.executed()
-        .filter(program__pledges__in=pledges, paid_on__lte=as_of)
+        .filter(program__pledges__in=pledges, program__basis=Basis.DISBURSED, paid_on__lte=as_of)
         .annotate(
             pledge=F("program__pledges"),
             base=Subquery(openings.order_by("-on").values("on")[:1]),
