@@ -64,7 +64,12 @@ def _settlements(pledges: Sequence[Pledge], as_of: date) -> list[_Row]:
         .filter(settled_on__lte=as_of, program__in=mine)
         .values_list("program", "year", "settled_on", "spent")
     )
-    return [_Row(pledge, program, *row) for program, *row in rows for pledge in mine[program]]
+    return [
+        _Row(pledge, program, year, settled_on, spent)
+        for program, year, settled_on, spent in rows
+        if settled_on is not None
+        for pledge in mine[program]
+    ]
 
 
 def _ratios(rows: Sequence[_Row]) -> dict[tuple[int, int], ProgramYear]:
