@@ -8,12 +8,15 @@ from typing import Any
 from lxml import etree
 
 from documents.cells import Cell
+from documents.fitting import fitted
 from documents.grid import Grid, Placed
 from documents.hwpx_header import HP, Border, Header, Letters, Paragraph
 from documents.measure import line_count, shares
 
 SIZE = 9
 LINE = 1250
+# The width of a digit to the height of its type.
+HALF = 0.54
 SIDE, TOP = 340, 170
 SHADE = "#E9EDF3"
 # A taller table is let go over the page's end; a lower one stays whole.
@@ -27,22 +30,24 @@ class TableMaker:
 
     def __init__(self, header: Header, width: int, names: Names) -> None:
         self.header, self.width, self.names = header, width, names
-        self.letters = {bold: header.letters(Letters(SIZE, bold)) for bold in (False, True)}
         self.borders = {head: header.border(Border(shade=SHADE if head else "")) for head in (False, True)}
 
     def make(self, grid: Grid) -> Any:
         """The table. ValueError for cells that overlap or leave a hole."""
-        widths = shares(grid.widths, self.width)
+        letter = SIZE * 100 * HALF
+        fit = fitted(grid, self.width / letter, 2 * SIDE / letter)
+        widths = shares(fit.widths, self.width)
+        size = round(2 * SIZE * fit.scale) / 2
         placed = list(grid.placed())
-        heights = _heights(placed, widths, len(grid.rows))
+        heights = _heights(placed, widths, len(grid.rows), size)
         table = self._frame(grid, sum(heights))
         rows = [etree.SubElement(table, f"{HP}tr") for _ in grid.rows]
         for each in placed:
-            size = (
-                sum(widths[each.col : each.col + each.cell.cols]),
-                sum(heights[each.row : each.row + each.cell.rows]),
-            )
-            rows[each.row].append(self._cell(each, size, each.row < grid.head))
+            made = self._cell(each, each.row < grid.head, size)
+            width = sum(widths[each.col : each.col + each.cell.cols])
+            _sub(made, "cellSz", width=width, height=sum(heights[each.row : each.row + each.cell.rows]))
+            _sub(made, "cellMargin", left=SIDE, right=SIDE, top=TOP, bottom=TOP)
+            rows[each.row].append(made)
         return table
 
     def _frame(self, grid: Grid, height: int) -> Any:
@@ -82,7 +87,7 @@ class TableMaker:
         _sub(table, "inMargin", left=SIDE, right=SIDE, top=TOP, bottom=TOP)
         return table
 
-    def _cell(self, placed: Placed, size: tuple[int, int], repeated: bool) -> Any:
+    def _cell(self, placed: Placed, repeated: bool, size: float) -> Any:
         cell = placed.cell
         made = etree.Element(
             f"{HP}tc",
@@ -97,16 +102,14 @@ class TableMaker:
         inner = _sub(made, "subList", id="", textDirection="HORIZONTAL", lineWrap="BREAK", vertAlign="CENTER",
                      linkListIDRef=0, linkListNextIDRef=0, textWidth=0, textHeight=0, hasTextRef=0,
                      hasNumRef=0)  # fmt: skip
-        self._fill(inner, cell)
+        self._fill(inner, cell, size)
         _sub(made, "cellAddr", colAddr=placed.col, rowAddr=placed.row)
         _sub(made, "cellSpan", colSpan=cell.cols, rowSpan=cell.rows)
-        _sub(made, "cellSz", width=size[0], height=size[1])
-        _sub(made, "cellMargin", left=SIDE, right=SIDE, top=TOP, bottom=TOP)
         return made
 
-    def _fill(self, inner: Any, cell: Cell) -> None:
+    def _fill(self, inner: Any, cell: Cell, size: float) -> None:
         look = self.header.paragraph(Paragraph(cell.alignment.upper(), spacing=125))
-        letters = self.letters[cell.bold or cell.head]
+        letters = self.header.letters(Letters(size, cell.bold or cell.head))
         for line in cell.text.split("\n"):
             inner.append(paragraph(line, look, letters, self.names()))
 
@@ -125,12 +128,13 @@ def _sub(parent: Any, name: str, **attributes: Any) -> Any:
     return etree.SubElement(parent, f"{HP}{name}", {key: str(value) for key, value in attributes.items()})
 
 
-def _heights(placed: Sequence[Placed], widths: Sequence[int], rows: int) -> list[int]:
+def _heights(placed: Sequence[Placed], widths: Sequence[int], rows: int, size: float) -> list[int]:
     """Least row heights in HWPUNIT; 한글 lets a row grow, but only where it lays the text out anew."""
-    heights = [LINE + 2 * TOP] * rows
+    line, letter = round(LINE * size / SIZE), size * 100 * HALF
+    heights = [line + 2 * TOP] * rows
     for each in sorted(placed, key=lambda one: one.cell.rows):
         last = each.row + each.cell.rows
         inside = sum(widths[each.col : each.col + each.cell.cols]) - 2 * SIDE
-        needed = line_count(each.cell.text, inside / (SIZE * 100 * 0.52)) * LINE + 2 * TOP
+        needed = line_count(each.cell.text, inside / letter) * line + 2 * TOP
         heights[last - 1] += max(needed - sum(heights[each.row : last]), 0)
     return heights

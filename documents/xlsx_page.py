@@ -47,7 +47,7 @@ class PageSheet:
     def __init__(self, sheet: Sheet, page: Page) -> None:
         self.sheet, self.page = sheet, page
         most = max((len(block.widths) for block in page.blocks if isinstance(block, Grid)), default=1)
-        self.base = max(BASE, 2 * most)
+        self.base = max(BASE, 5 * most)
         width, room = TURNED if page.landscape else UPRIGHT
         self.width = width * BASE / self.base
         self.rows = list(page_rows(page, self.base, room * BASE / self.base))

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from documents.cells import Cell
+from documents.fitting import fitted
 from documents.grid import Grid, Placed
 from documents.measure import line_count, shares
 from documents.page import Block, Page, Style, Text
@@ -80,17 +81,18 @@ def text_row(block: Text, base: int, room: float, keep: bool) -> Row:
 
 
 def grid_rows(grid: Grid, base: int, room: float) -> Iterator[Row]:
-    given = shares(grid.widths, base)
+    fit = fitted(grid, base * room, LOST)
+    given = shares(fit.widths, base)
     starts = [sum(given[:at]) for at in range(len(given))]
     rows: list[list[Anchor]] = [[] for _ in grid.rows]
     covered: list[list[Anchor]] = [[] for _ in grid.rows]
     for placed in grid.placed():
         cols = sum(given[placed.col : placed.col + placed.cell.cols])
-        anchor = Anchor(starts[placed.col], cols, placed.cell, cell_look(placed.cell))
+        anchor = Anchor(starts[placed.col], cols, placed.cell, cell_look(placed.cell, fit.scale))
         rows[placed.row].append(anchor)
         for down in range(1, placed.cell.rows):
             covered[placed.row + down].append(anchor)
-    heights = _heights(grid, [share * room for share in given])
+    heights = _heights(grid, [share * room / fit.scale for share in given], fit.scale)
     whole = sum(heights) <= WHOLE
     last = len(rows) - 1
     for at, (anchors, under, height) in enumerate(zip(rows, covered, heights, strict=True)):
@@ -98,12 +100,13 @@ def grid_rows(grid: Grid, base: int, room: float) -> Iterator[Row]:
         yield Row(anchors, height, keep, under)
 
 
-def _heights(grid: Grid, given: Sequence[float]) -> list[float]:
+def _heights(grid: Grid, given: Sequence[float], scale: float) -> list[float]:
     """Row heights in points: of the tallest cell; what a cell over several rows lacks goes to its last row."""
-    heights = [LINE + PAD] * len(grid.rows)
+    line = LINE * scale
+    heights = [line + PAD] * len(grid.rows)
     for each in sorted(grid.placed(), key=lambda one: one.cell.rows):
         last = each.row + each.cell.rows
-        needed = _lines(each, given) * LINE + PAD
+        needed = _lines(each, given) * line + PAD
         heights[last - 1] += max(needed - sum(heights[each.row : last]), 0)
     return heights
 
@@ -113,7 +116,7 @@ def _lines(placed: Placed, given: Sequence[float]) -> int:
     return line_count(placed.cell.text, room)
 
 
-def cell_look(cell: Cell) -> Look:
+def cell_look(cell: Cell, scale: float) -> Look:
     """Text in a column of figures keeps no number format, codes do."""
     number = isinstance(cell.value, int | Decimal | date)
     return Look(
@@ -121,4 +124,5 @@ def cell_look(cell: Cell) -> Look:
         align=cell.alignment,
         head=cell.head,
         bold=cell.bold,
+        size=round(20 * scale) / 2,
     )

@@ -56,8 +56,14 @@ class Styles:
     def _make(self, look: Look) -> int:
         cell = Cell(self.ws, row=1, column=1)
         cell.font = Font(name=FONT, size=look.size, bold=look.bold or look.head)
+        # A figure that does not fit shrinks; wrapped, it would print as ####.
+        figure = look.code not in ("General", "@")
         cell.alignment = Alignment(
-            horizontal=look.align, vertical=look.vertical, wrap_text=True, indent=look.indent
+            horizontal=look.align,
+            vertical=look.vertical,
+            wrap_text=not figure,
+            shrink_to_fit=figure,
+            indent=look.indent,
         )
         cell.number_format = look.code
         if look.boxed:

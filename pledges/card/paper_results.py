@@ -130,12 +130,12 @@ def _total(rows: list[IndicatorPart], capped: bool, places: int) -> Decimal | No
 
 
 def _overall_note(card: Card) -> str:
-    if card.overall.capped:
-        return f"상한 미적용 {card.overall.uncapped}"
-    return "" if card.overall.rate is not None else card.overall.why_none
+    return f"상한 미적용 {card.overall.uncapped}" if card.overall.capped else ""
 
 
 def _achievement_notes(card: Card) -> Iterator[Text]:
+    if card.overall.why_none:
+        yield Text(f"※ {card.overall.why_none}", Style.NOTE)
     if card.overall.capped:
         yield Text("※ 총 이행률은 지표별 이행률을 100까지만 더한 값입니다.", Style.NOTE)
     if card.overall.left_out:
