@@ -28,6 +28,7 @@ TOLD = (
     ("업종", "industry"),
     ("누리집", "homepage"),
 )
+UNKNOWN_KIND = "유형을 고치거나 파일 전체의 유형을 정해 주십시오(--set 유형=…)."
 MOBILES = ("010", "011", "016", "017", "018", "019")
 
 
@@ -91,14 +92,7 @@ class Checker:
         line, found = row.line, []
         known = not line.kind and find_firm(self.register, line).firm
         if kind is None and not known:
-            rule = (
-                f"모르는 유형입니다. 아는 유형: {self.kinds.shown}." if line.kind else "유형이 비어 있습니다."
-            )
-            found.append(
-                row.fault(
-                    "유형", line.kind, rule, "유형을 고치거나 파일 전체의 유형을 정해 주십시오(--set 유형=…)."
-                )
-            )
+            found.append(unknown_kind(row, self.kinds))
         starts_on, expires_on = validity(line)
         if starts_on and expires_on and expires_on < starts_on:
             rule = f"만료일이 지정일({korean_date(starts_on)})보다 앞섭니다."
@@ -271,6 +265,19 @@ def check(rows: Sequence[Row], options: Options) -> Checked:
     return Checked(outcomes, warnings)
 
 
+def further(rows: Sequence[Row], options: Options) -> Iterable[Fault]:
+    """Kinds that are not known, in rows with other faults."""
+    kinds = Kinds()
+    for row in rows:
+        if row.line.kind and kinds.find(row.line.kind) is None and not options.given.get("유형"):
+            yield unknown_kind(row, kinds)
+
+
+def unknown_kind(row: Row, kinds: Kinds) -> Fault:
+    rule = f"모르는 유형입니다. 아는 유형: {kinds.shown}." if row.line.kind else "유형이 비어 있습니다."
+    return row.fault("유형", row.line.kind, rule, UNKNOWN_KIND)
+
+
 def save(outcomes: Iterable[Outcome], reason: str, user: Any) -> None:
     """Writes what ``check`` planned, with history, in the caller's transaction."""
     write([outcome.plan for outcome in outcomes], reason, user)
@@ -284,5 +291,6 @@ KIND = Kind(
     check,
     save,
     models=(Enterprise, Designation),
+    further=further,
     about="사회적기업 인증 현황, 예비사회적기업, 마을기업, 협동조합, 자활기업의 공개 명단을 그대로 올릴 수 있습니다.",
 )

@@ -39,6 +39,7 @@ class DisbursementLine(NamedTuple):
     expenditure_number: str = ""
     note: str = ""
     business_number: str = ""
+    state: str = ""
 
 
 class AwardLine(NamedTuple):
@@ -116,6 +117,8 @@ DISBURSEMENT_COLUMNS: tuple[Column, ...] = (
     ),
     Column("적요", "note", read.text(300), aliases=NOTE, width=30),
     Column("사업자등록번호", "business_number", read.firm_number, aliases=NUMBER, extra=True),
+    # Our own export says here which rows are void; they are not paid again.
+    Column("확인", "state", read.text(400), extra=True),
 )
 
 AWARD_COLUMNS: tuple[Column, ...] = (

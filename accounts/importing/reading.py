@@ -150,12 +150,24 @@ def _outcomes(
         outcomes = checked.outcomes
     else:
         right = iter(checked.outcomes)
+        _add_further(kind, [row for row in parsed.rows if row.faults], options)
         outcomes = [
             Outcome(row, State.WRONG, faults=tuple(row.faults)) if row.faults else next(right)
             for row in parsed.rows
         ]
     decide(outcomes, source)
     return outcomes, parsed.warnings + checked.warnings
+
+
+def _add_further(kind: Kind, rows: Sequence[Row], options: Options) -> None:
+    """What the readable cells of wrong rows name wrongly, in the order of the columns."""
+    by_place = {(row.sheet, row.number): row for row in rows}
+    for fault in kind.further(rows, options) if kind.further else ():
+        row = by_place[fault.sheet, fault.row]
+        if fault.heading not in {known.heading for known in row.faults}:
+            row.faults.append(fault)
+    for row in rows:
+        row.faults.sort(key=lambda fault: (fault.column is None, fault.column or 0))
 
 
 def decide(outcomes: Iterable[Outcome], source: Source) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
-from common.importing.outcomes import Checked, Outcome, Row
+from common.importing.outcomes import Checked, Fault, Outcome, Row
 
 # A cell as Excel holds it: text, number, truth, day, or nothing.
 Cell = Any
@@ -55,6 +55,10 @@ class Check(Protocol):
     def __call__(self, rows: Sequence[Row], options: Options) -> Checked: ...
 
 
+class Further(Protocol):
+    def __call__(self, rows: Sequence[Row], options: Options) -> Iterable[Fault]: ...
+
+
 class Save(Protocol):
     def __call__(self, outcomes: Iterable[Outcome], reason: str, user: Any) -> None: ...
 
@@ -74,6 +78,8 @@ class Kind:
     check: Check
     save: Save
     models: tuple[type[Any], ...] = ()
+    # Faults of rows of which a cell is wrong already: what their other cells name, so that all is told at once.
+    further: Further | None = None
     about: str = ""
 
     @property

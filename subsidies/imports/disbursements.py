@@ -24,6 +24,7 @@ from subsidies.splits import SOURCE_LABELS, Shares
 
 # What stops an import until somebody decides; every other warning is kept with the row as 확인 필요.
 DOUBTFUL = {"unit", "duplicate", "closed"}
+VOID = "무효"
 ASKED = (("included", "이미 포함됨"), ("fresh", "포함 안 됨(새로 셈)"))
 LABELS = {
     "paid_on": "교부일",
@@ -71,6 +72,8 @@ class Checker:
 
     def outcome(self, row: Row) -> Outcome:
         line: DisbursementLine = row.line
+        if line.state.startswith(VOID):
+            return Outcome(row, State.UNCHANGED)
         named, faults = self._named(row, line)
         faults += _amount_faults(row, line)
         if faults or named is None:
@@ -274,6 +277,23 @@ def check(rows: Sequence[Row], options: Options) -> Checked:
     return Checked([checker.outcome(row) for row in rows])
 
 
+def further(rows: Sequence[Row], options: Options) -> Iterable[Fault]:
+    """Unknown programmes and payees, in rows with other faults."""
+    programs, payees = lookups.Programs(), lookups.Payees()
+    for row in rows:
+        line: DisbursementLine = row.line
+        try:
+            program = programs.find(line.program) if line.program else None
+        except NotFound as unknown:
+            yield row.fault("사업", line.program, unknown.rule, unknown.remedy)
+            continue
+        try:
+            if program and line.recipient:
+                payees.find(program, line.recipient, line.business_number, line.paid_on)
+        except NotFound as unknown:
+            yield row.fault("수령자", line.recipient, unknown.rule, unknown.remedy)
+
+
 def save(outcomes: Iterable[Outcome], reason: str, user: Any) -> None:
     """Writes what ``check`` planned, with history, in the caller's transaction."""
     write(outcomes, reason, user)
@@ -287,5 +307,6 @@ DISBURSEMENTS = Kind(
     check,
     save,
     models=(Disbursement,),
+    further=further,
     about="e호조·보탬e에서 내려받은 집행 내역도 올릴 수 있습니다. 열 이름이 다르면 한 번 짝지어 주면 기억합니다.",
 )

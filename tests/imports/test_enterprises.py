@@ -71,7 +71,7 @@ def test_all_or_nothing_and_every_fault_at_once(import_rows: Run) -> None:
     assert ran.code == 1
     assert not Enterprise.objects.exists()
     places = [line.split(" ")[1] for line in ran.of("error")]
-    assert places == ["명단!B3", "명단!E3", "명단!A4"]
+    assert places == ["명단!B3", "명단!E3", "명단!A4", "명단!C4"]
 
 
 def test_a_kind_that_is_not_known_is_named_with_those_that_are(import_rows: Run) -> None:

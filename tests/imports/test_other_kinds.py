@@ -1,6 +1,6 @@
 """``import_rows awards | market-days | participations | results``."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -128,7 +128,7 @@ class TestResults:
         pledge = Pledge.objects.create(term=term, goal=goal, number="2-4", title="나무 심기(예시)")
         return Indicator.objects.create(pledge=pledge, no=1, name="심은 나무", unit="그루")
 
-    @pytest.mark.parametrize("quarter", [1, "1분기", "1/4", datetime(2024, 1, 4)])
+    @pytest.mark.parametrize("quarter", [1, "1분기", "1/4", date(2024, 1, 4)])
     def test_new_then_unchanged(self, import_rows: Run, indicator: Indicator, quarter: Any) -> None:
         rows = [self.HEADER, ["2-4", "심은 나무", 2024, quarter, "1,200그루", None]]
         assert import_rows("results", xlsx(rows)).lines == ["new: 1 changed: 0 unchanged: 0"]
@@ -136,7 +136,7 @@ class TestResults:
         assert import_rows("results", xlsx(rows)).lines == ["new: 0 changed: 0 unchanged: 1"]
 
     def test_excel_made_a_day_of_the_pledge_number(self, import_rows: Run, indicator: Indicator) -> None:
-        rows = [self.HEADER, [datetime(2026, 2, 4), "심은 나무", 2024, 1, 3.5, None]]
+        rows = [self.HEADER, [date(2026, 2, 4), "심은 나무", 2024, 1, 3.5, None]]
         assert import_rows("results", xlsx(rows)).code == 0
 
     def test_a_quarter_to_come_asks_why(self, import_rows: Run, indicator: Indicator) -> None:
