@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
 
 from documents.cells import CODE, DATE, LONG, WON, number
 from documents.table import Column, Table
 from documents.xlsx import table_bytes
 from documents.xlsx_book import sheet_title
+from tests.documents.office import formulas_and_values, needs_office, recalculated
 
 
 @dataclass
@@ -154,3 +156,19 @@ def test_a_part_that_no_column_has_is_named() -> None:
 )
 def test_sheet_names(title: str, name: str) -> None:
     assert sheet_title(title, ["표1"]) == name
+
+
+@needs_office
+def test_libreoffice_computes_the_sums_that_are_printed() -> None:
+    book = table_bytes(table())
+    printed = formulas_and_values(book)
+    computed = recalculated(book)[0].worksheets[0]
+    assert len(printed) == 5
+    assert {place: computed[place].value for place in printed} == {
+        place: v for place, (_, v) in printed.items()
+    }
+
+
+def test_other_readers_see_the_sums_without_computing() -> None:
+    rows = CalamineWorkbook.from_object(BytesIO(table_bytes(table()))).get_sheet_by_index(0).to_python()
+    assert rows[4][3:6] == [65_855_000, 50_000_000, 15_855_000]
