@@ -27,6 +27,8 @@ class DayLine(NamedTuple):
     vendors: int | None = None
     sales: int | None = None
     state: str = ""
+    event_vendors: int | None = None
+    event_sales: int | None = None
 
 
 class ParticipationLine(NamedTuple):
@@ -89,6 +91,9 @@ DAY_COLUMNS: tuple[Column, ...] = (
     ),
     Column("매출액", "sales", read.money, aliases=SALES, money=True, example="84,000,000"),
     Column("상태", "state", read.choice(STATES, "상태"), aliases=words("개최여부 운영여부"), extra=True),
+    # Our own export's: figures that are known for the event as a whole only.
+    Column("행사 참여업체 수", "event_vendors", read.whole("개", most=100_000), extra=True),
+    Column("행사 매출액", "event_sales", read.money, money=True, extra=True),
 )
 
 PARTICIPATION_COLUMNS: tuple[Column, ...] = (

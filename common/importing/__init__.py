@@ -16,6 +16,7 @@ from common.importing.outcomes import (
     changed,
     count,
     in_words,
+    same,
 )
 from common.importing.parsing import Parsed, parse
 
@@ -41,5 +42,6 @@ __all__ = [
     "in_words",
     "normal",
     "parse",
+    "same",
     "words",
 ]

@@ -185,11 +185,18 @@ def changed(
     sets, changes = {}, []
     for label, name in fields:
         before, after = getattr(old, name), new.get(name)
-        if after in (None, "") or after == before:
+        if after in (None, "") or same(before, after):
             continue
         sets[name] = after
         changes.append(Change(label, in_words(before), in_words(after)))
     return sets, tuple(changes)
+
+
+def same(before: Any, after: Any) -> bool:
+    """Equal; line breaks and runs of spaces in texts are form, not content."""
+    if isinstance(before, str) and isinstance(after, str):
+        return before == after or " ".join(before.split()) == " ".join(after.split())
+    return bool(before == after)
 
 
 def in_words(value: Any) -> str:

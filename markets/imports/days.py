@@ -54,15 +54,16 @@ class Checker:
             known.is_first = True  # type: ignore[attr-defined]
         plan, changes = Plan(known), []
         mode = line.mode or known.row.mode
-        if mode == Mode.ONLINE and len(line.days) > 1:
+        if mode == Mode.ONLINE and (line.days[0], mode) not in known.days:
             changes += self._period(known, line, plan)
         else:
             changes += self._days(known, line, mode, plan)
         return self._outcome(row, plan, changes)
 
     def _period(self, known: Known, line: DayLine, plan: Plan) -> list[Change]:
-        """An online event runs over a period; its days are not listed."""
-        told = line._asdict() | {"starts_on": line.days[0], "ends_on": line.days[-1]}
+        """An online event runs over a period; its days are not listed. A single day is the first of a known one."""
+        ends_on = line.days[-1] if len(line.days) > 1 or known.row.ends_on is None else None
+        told = line._asdict() | {"starts_on": line.days[0], "ends_on": ends_on}
         fields = (("시작일", "starts_on"), ("종료일", "ends_on"), ("장소", "place"), *FIGURES)
         return self._tell_event(known, fields, told, plan)
 
@@ -79,7 +80,8 @@ class Checker:
     def _days(self, known: Known, line: DayLine, mode: str, plan: Plan) -> list[Change]:
         """Figures of one day stand with the day; of several days at once, with the event."""
         alone = len(line.days) == 1
-        changes = [] if alone else self._tell_event(known, FIGURES, line._asdict(), plan)
+        whole = {"vendors": line.event_vendors, "sales": line.event_sales} if alone else line._asdict()
+        changes = self._tell_event(known, FIGURES, whole, plan)
         for day in line.days:
             found = known.days.get((day, mode))
             if found is None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from accounts.models import Office
-from common.importing import Change, Checked, Doubt, Fault, Kind, Options, Outcome, Row, State, in_words
+from common.importing import Change, Checked, Doubt, Fault, Kind, Options, Outcome, Row, State, in_words, same
 from common.models import WON_LIMIT
 from common.money import grouped
 from common.periods import korean_date
@@ -263,7 +263,7 @@ def _differences(line: DisbursementLine, entry: Entry, shares: Shares | None) ->
     sets: dict[str, Any] = {}
     for name in ("installment", "expenditure_number", "note"):
         value = getattr(line, name)
-        if value and value != getattr(entry, name):
+        if value and not same(getattr(entry, name), value):
             sets[name] = value
     if line.paid_on != entry.paid_on:
         sets["paid_on"] = line.paid_on
