@@ -12,7 +12,7 @@ from .headings import Kind
 from .model import AFTER_TERM, ALL, IN_TERM, TOTAL, Amount, Column, ReadExecution
 from .reading import Reading
 from .source import key
-from .sources import is_source, sources_of
+from .sources import is_source, names_money, sources_of
 from .tables import Column as Expected
 from .tables import Row, Table, align, year_in
 
@@ -96,7 +96,10 @@ def _read_by_source(reading: Reading, section: Section, table: Table, head: list
     found = _start(reading, section, table)
     columns = columns_of(head)
     found.years = [column for column in columns if isinstance(column, int)]
-    rows = [row for row in table.rows[len(head) :] if row.filled]
+    rows = [row for row in table.rows[len(head) :] if names_money(row.first)]
+    for row in table.rows[len(head) :]:
+        if row not in rows:
+            reading.faults.leave(row.line, " ".join(row.filled))
     sources = sources_of([row.first for row in rows], reading.faults, table.line, TITLE)
     expected = [Expected("source", "text"), *(Expected(str(column), "value") for column in columns)]
     expected.append(Expected("note", "text", implied=True))
@@ -137,7 +140,7 @@ def _read_by_year(reading: Reading, section: Section, table: Table) -> None:
     found = _start(reading, section, table)
     heads = [cell for cell in table.rows[0].filled if is_source(cell)]
     sources = sources_of(heads, reading.faults, table.line, TITLE)
-    expected = [Expected("year", "text"), *(Expected(head, "value") for head in heads)]
+    expected = [Expected("year", "any"), *(Expected(head, "value") for head in heads)]
     for row in table.rows[1:]:
         year = year_in(row.first)
         column: Column = year if year else (AFTER_TERM if "임기후" in key(row.first) else ALL)

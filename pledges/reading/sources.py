@@ -35,6 +35,11 @@ _MAPPED = {
     "특별교부세": "other",
     "특별교부금": "other",
     "지방채": "other",
+    "특별회계": "other",
+    "특교세": "other",
+    "특교금": "other",
+    "기부금": "other",
+    "융자": "other",
     "외부재원": "other",
 }
 LABELS = {"national": "국비", "city": "시비", "district": "구비", "other": "기타"}
@@ -43,6 +48,12 @@ LABELS = {"national": "국비", "city": "시비", "district": "구비", "other":
 def is_source(label: str) -> bool:
     """A column or row label that names a source or the total."""
     return source_key(label) in (*TOTALS, *_OWN, *_MAPPED)
+
+
+def names_money(label: str) -> bool:
+    """Whether a row's label may name a source, known or not: 집행률 and 비고 do not."""
+    word = source_key(label)
+    return is_source(label) or bool(re.fullmatch(r"[가-힣]{1,8}(?:비|금|자|채|부담|재원|회계)", word))
 
 
 def source_key(label: str) -> str:

@@ -33,9 +33,11 @@ class Keeper:
         row.save()
         return row
 
-    def save_all(self, rows: Sequence[tuple[models.Model, int]], where: str) -> None:
+    def save_all(
+        self, rows: Sequence[tuple[models.Model, int]], where: str, also: Iterable[str] = ()
+    ) -> None:
         """Saves many rows of one table at once, with their history."""
-        good = [row for row, line in rows if self._passes(row, line, where)]
+        good = [row for row, line in rows if self._passes(row, line, where, also)]
         for row, line in rows:
             self._mark(row, line)
         if good and len(good) == len(rows):

@@ -201,7 +201,9 @@ def _store_text(keeper: Keeper, card: ReadCard, pledge: Pledge) -> None:
         [(Activity(title=r.title, **_dated(keeper, pledge, r)), r.line) for r in card.log], "추진실적"
     )
     keeper.save_all(
-        [(Engagement(kind=r.kind, **_dated(keeper, pledge, r)), r.line) for r in card.engagement], "소통 실적"
+        [(Engagement(kind=r.kind, **_dated(keeper, pledge, r)), r.line) for r in card.engagement],
+        "소통 실적",
+        also=("kind",),
     )
 
 
