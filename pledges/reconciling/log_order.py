@@ -43,20 +43,24 @@ def out_of_order(facts: Facts) -> Iterator[Finding]:
 
 
 def in_order(days: Sequence[date]) -> set[int]:
-    """Positions of a longest run of days that never goes back (patience sorting)."""
-    tails: list[date] = []
+    """Positions of a longest run of days that never goes back; of two such, the one that keeps the earlier rows.
+
+    Patience sorting, from the last row to the first.
+    """
+    tails: list[int] = []
     places: list[int] = []
-    before: list[int | None] = []
-    for at, day in enumerate(days):
-        pile = bisect_right(tails, day)
-        before.append(places[pile - 1] if pile else None)
-        tails[pile : pile + 1] = [day]
+    after: dict[int, int | None] = {}
+    for at in range(len(days) - 1, -1, -1):
+        value = -days[at].toordinal()
+        pile = bisect_right(tails, value)
+        after[at] = places[pile - 1] if pile else None
+        tails[pile : pile + 1] = [value]
         places[pile : pile + 1] = [at]
     kept: set[int] = set()
     step = places[-1] if places else None
     while step is not None:
         kept.add(step)
-        step = before[step]
+        step = after[step]
     return kept
 
 

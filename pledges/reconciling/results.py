@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
-from common.periods import korean_date
+from common.periods import Quarter, korean_date
 from pledges.achievement import plain
 from pledges.figures import quarter_of
 from pledges.models import Indicator, Result
@@ -46,21 +48,23 @@ def counted(facts: Facts) -> Iterator[Finding]:
 
 
 def late(facts: Facts) -> Iterator[Finding]:
-    """A result first recorded after it was due (제865호 규칙: 10 days after the quarter's end; the office edits it)."""
+    """Results first recorded after they were due, by quarter (제865호 규칙: 10 days; the office edits the rule)."""
     rule = facts.batch.result_rule
-    for indicator, result in _results(facts) if rule else ():
-        quarter, entered = quarter_of(result), facts.batch.entered_on.get(result.pk)
-        due = rule.due_on(quarter.last_day) if rule else None
-        if entered is None or due is None or entered <= due:
-            continue
+    entered: dict[Quarter, list[date]] = defaultdict(list)
+    for _, result in _results(facts) if rule else ():
+        quarter, day = quarter_of(result), facts.batch.entered_on.get(result.pk)
+        if rule and day and day > rule.due_on(quarter.last_day):
+            entered[quarter].append(day)
+    for quarter, days in sorted(entered.items()):
+        assert rule
         yield Finding(
             "result_late",
-            f"result_late:{indicator.pk}:{quarter.year}:{quarter.number}",
+            f"result_late:{quarter.year}:{quarter.number}",
             Severity.NOTE,
-            f"확인지표 {indicator.no} {quarter}",
-            f"‘{indicator.name}’의 실적을 기한이 지나 입력했습니다.",
-            Amount("입력한 날", korean_date(entered)),
-            Amount("기한", korean_date(due)),
+            f"분기 실적 {quarter}",
+            f"실적 {len(days)}건을 기한이 지나 입력했습니다.",
+            Amount("마지막 입력", korean_date(max(days))),
+            Amount("기한", korean_date(rule.due_on(quarter.last_day))),
             "늦은 까닭을 설명에 적으세요.",
             links.of_pledge("results", facts.pledge, year=quarter.year),
         )

@@ -70,12 +70,13 @@ def read_otherwise(facts: Facts) -> Iterator[Finding]:
         won = sum(row.amount or 0 for row in read)
         if not won or larger <= 1:
             continue
+        beyond = "(문서대로 읽으면 총사업비를 넘음)" if won * larger > facts.pledge.cost_total else ""
         yield Finding(
             "unit_read_otherwise",
             f"unit_read_otherwise:{year}",
             Severity.NOTE,
             f"지원현황 {year}년",
-            f"문서의 단위와 달리 읽은 표입니다. 문서대로 읽으면 총사업비와 견줄 수 없이 큽니다({read[0].source}).",
+            f"문서의 단위와 달리 읽은 표입니다{beyond}. 출처: {read[0].source}",
             Amount("문서대로 읽은 값", won * larger),
             Amount("읽은 값", won),
             "다음 판의 문서에서 표의 단위를 바로잡으세요.",
