@@ -24,6 +24,7 @@ MENU: tuple[Item, ...] = (
     Item("보조금 집행", "/subsidies/disbursements/"),
     Item("기업", "/enterprises/"),
     Item("시장", "/markets/"),
+    Item("의회·보고", "/reports/"),
     Item("가져오기", "/imports/", verb="import_rows"),
     Item("관리", "/admin/", verb="admin"),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from pledges import closing_urls, editing_urls, reconcile_urls
+from pledges import closing_urls, editing_urls, reconcile_urls, report_urls
 from pledges.views import card, dashboard, feeds, money, openings, why
 
 app_name = "pledges"
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", dashboard.dashboard_page, name="dashboard"),
     path("pledges/", dashboard.pledge_list, name="list"),
     path("pledges/feeds/<slug:kind>/<int:pk>/", feeds.feeds, name="feeds"),
+    *report_urls.urlpatterns,
     # Before the card: a word such as "new" is no pledge's number.
     *editing_urls.urlpatterns,
     *closing_urls.urlpatterns,
