@@ -1,0 +1,96 @@
+"""What was read, shown beside its source before anything is saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from common.periods import korean_date
+from pledges.models.indicators import Aggregation
+from pledges.models.pledge import Status
+
+from .checks import execution_sum, in_unit, label_of_unit
+from .model import ALL, TOTAL, ReadCard, ReadMoney
+from .parse import Read
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """A line of the source, what it was read as, and whether something is to be said about it."""
+
+    no: int
+    text: str
+    part: str
+    unplaced: bool
+    messages: tuple[str, ...]
+    is_error: bool
+
+
+def source_lines(read: Read) -> list[ShownLine]:
+    """Every line that is not blank."""
+    told: dict[int, list[str]] = {}
+    for fault in read.faults:
+        told.setdefault(fault.line, []).append(fault.message)
+    wrong = {fault.line for fault in read.faults.errors}
+    left = {found.line for found in read.unplaced}
+    return [
+        ShownLine(no, text.replace("\t", " │ "), part, no in left, tuple(told.get(no, ())), no in wrong)
+        for no, text, part in read.lines
+        if text.strip()
+    ]
+
+
+def summary(card: ReadCard) -> list[tuple[str, str]]:
+    """Label and value of what the header and the tables say."""
+    header, term = card.header, card.term
+    status = str(Status(header.status).label) if header.status else "-"
+    if header.status_words:
+        status = f"{header.status_words} → {status}"
+    rows = [
+        ("번호와 제목", f"{card.number} {card.title}".strip()),
+        ("임기", f"{term.name} ({korean_date(term.starts_on)}~{korean_date(term.ends_on)})" if term else ""),
+        ("도입 전 누계 기준일", f"{korean_date(card.as_of)} ({card.base_text})" if card.as_of else ""),
+        (
+            "사업성격·완료시기·사업기간",
+            " · ".join((header.nature, header.completion, header.period)).strip(" ·"),
+        ),
+        ("중앙정부 도움", "·".join(header.help_kinds) or ("필요" if header.help_needed else "해당없음")),
+        ("사업주체", header.host),
+        ("추진상황", status),
+        ("총사업비", _money(card.cost)),
+        ("예산 집행액", _execution(card)),
+        ("사업담당", ", ".join(f"{officer.role} {officer.name}" for officer in card.officers)),
+    ]
+    return [(label, value) for label, value in [*rows, *_tables(card)] if value]
+
+
+def _money(cost: ReadMoney | None) -> str:
+    if cost is None:
+        return ""
+    return f"{in_unit(sum(cost.parts.values()), cost.unit)} {label_of_unit(cost.unit)}"
+
+
+def _execution(card: ReadCard) -> str:
+    table = card.execution
+    if table is None:
+        return ""
+    return f"{in_unit(execution_sum(table, TOTAL, ALL), table.unit)} {label_of_unit(table.unit)}"
+
+
+def _tables(card: ReadCard) -> list[tuple[str, str]]:
+    found = [
+        ("기업 현황", f"{sum(kind.count for kind in card.register.kinds)}개" if card.register else ""),
+        ("지원센터", card.center.name if card.center else ""),
+        ("지원현황", ", ".join(program.name for program in card.support.programs) if card.support else ""),
+        ("위원회", card.committee.name if card.committee else ""),
+        ("입주 공간", ", ".join(space.name for space in card.spaces)),
+        ("사업 안내", ", ".join(group.name for group in card.groups)),
+        ("서술 항목", f"{len(card.sections)}개" if card.sections else ""),
+        ("일정별 추진실적", f"{len(card.log)}줄" if card.log else ""),
+        ("주민 참여(소통) 실적", f"{len(card.engagement)}줄" if card.engagement else ""),
+    ]
+    return found
+
+
+def way(aggregation: str) -> str:
+    """How an indicator adds up, in words."""
+    return str(Aggregation(aggregation).label) if aggregation else ""

@@ -1,0 +1,118 @@
+"""``/pledges/import/``: look, decide, confirm."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from pledges.models import Pledge
+from tests.conftest import ClientAs
+
+from .helpers import SEED_UNITS, text_of
+
+PAGE = "/pledges/import/"
+pytestmark = pytest.mark.django_db
+
+
+def _look(client: Client, text: str, **more: Any) -> Any:
+    return client.post(PAGE, {"pasted": text, **more})
+
+
+def _fields(response: Any) -> dict[str, str]:
+    """What the preview's form would post back unchanged."""
+    form = response.context["form"]
+    return {field.name: field.value() or "" for field in form}
+
+
+def test_the_page_asks_for_a_file_or_a_text(staff: Client) -> None:
+    response = staff.get(PAGE)
+    assert response.status_code == 200
+    assert 'name="pasted"' in response.text
+    assert 'enctype="multipart/form-data"' in response.text
+
+
+@pytest.mark.parametrize("role", ["manager", "auditor", "admin"])
+def test_who_may_not_edit_pledges_is_refused(client_as: ClientAs, role: str) -> None:
+    assert client_as(role).get(PAGE).status_code == 403
+
+
+def test_looking_saves_nothing_and_shows_both_sides(staff: Client) -> None:
+    response = _look(staff, text_of("seed-1-3.txt"))
+    assert response.status_code == 200
+    assert not Pledge.objects.exists()
+    assert "사회적경제기업 지원현황=천원" in response.text
+    assert "9,487" in response.text
+    assert "정책목표" in response.text
+    lines = {line.no: line for line in response.context["lines"]}
+    assert lines[23].part == "기업 현황"
+    assert lines[150].part == "일정별 추진실적"
+
+
+def test_choosing_units_and_confirming_makes_the_pledge(staff: Client) -> None:
+    fields = _fields(_look(staff, text_of("seed-1-3.txt")))
+    form = _look(staff, text_of("seed-1-3.txt")).context["form"]
+    for choice in SEED_UNITS:
+        title, _, unit = choice.partition("=")
+        fields[f"unit_{form.tables.index(title)}"] = unit
+    again = staff.post(PAGE, {**fields, "step": "look"})
+    assert "일 수 있습니다" not in again.text
+    assert not Pledge.objects.exists()
+    saved = staff.post(PAGE, {**fields, "step": "save"}, follow=True)
+    assert saved.redirect_chain[0][0].startswith("/pledges/1-3/?")
+    assert Pledge.objects.get().support_unit == "천원"
+    assert "만들었습니다" in saved.text
+    assert Pledge.objects.get().history.earliest().history_user is not None
+
+
+def test_an_aggregation_can_be_corrected(coordinator: Client) -> None:
+    fields = _fields(_look(coordinator, text_of("library.txt")))
+    coordinator.post(PAGE, {**fields, "aggregation_1": "level", "step": "save"})
+    assert [row.aggregation for row in Pledge.objects.get().indicators.order_by("no")] == ["level", "level"]
+
+
+def test_errors_leave_no_button_to_save(staff: Client) -> None:
+    response = _look(staff, text_of("slip.txt"))
+    assert response.status_code == 422
+    assert "24.394" in response.text
+    assert 'value="save"' not in response.text
+    staff.post(PAGE, {**_fields(response), "step": "save"})
+    assert not Pledge.objects.exists()
+
+
+def test_a_pledge_that_is_there_is_not_overwritten(staff: Client) -> None:
+    fields = _fields(_look(staff, text_of("library.txt")))
+    staff.post(PAGE, {**fields, "step": "save"})
+    again = staff.post(PAGE, {**fields, "step": "save"})
+    assert again.status_code == 422
+    assert "이미 있습니다" in again.text
+    assert Pledge.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("카드.hwp", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1HWP Document File", "HWPX"),
+        ("카드.xlsx", b"not a book", "내용이 다릅니다"),
+        ("카드.txt", b"", "빈 파일"),
+    ],
+)
+def test_a_bad_file_is_told_beside_the_field(staff: Client, name: str, content: bytes, words: str) -> None:
+    response = staff.post(PAGE, {"file": SimpleUploadedFile(name, content)})
+    assert response.status_code == 422
+    assert words in re.sub(r"<[^>]*>", "", response.text)
+
+
+def test_nothing_or_both_is_told(staff: Client) -> None:
+    assert "고르거나" in staff.post(PAGE, {}).text
+    both = {"file": SimpleUploadedFile("a.txt", b"1-1 a"), "pasted": "1-1 b"}
+    assert "하나만" in staff.post(PAGE, both).text
+
+
+def test_text_is_shown_as_text(staff: Client) -> None:
+    response = _look(staff, "1-1 <script>alert(1)</script>\n민선8기\n<b>굵게</b>")
+    assert "<script>alert(1)</script>" not in response.text
+    assert "<b>굵게</b>" not in response.text
