@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from pledges import closing_urls, editing_urls, reconcile_urls, report_urls
+from pledges import card_import_urls, closing_urls, editing_urls, reconcile_urls, report_urls
 from pledges.views import card, dashboard, feeds, money, openings, why
 
 app_name = "pledges"
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *report_urls.urlpatterns,
     # Before the card: a word such as "new" is no pledge's number.
     *editing_urls.urlpatterns,
+    *card_import_urls.urlpatterns,
     *closing_urls.urlpatterns,
     *reconcile_urls.urlpatterns,
     path("pledges/<str:number>/", card.card_page, name="card"),
