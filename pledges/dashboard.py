@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+
+from django.db.models import Sum
 
 from common.footing import foot, tree
 from common.money import Unit
 from pledges.achievement import mean, share
 from pledges.execution import AFTER_TERM, Column, Execution, executions
 from pledges.figures import PledgeFigures, pledge_figures
-from pledges.models import Goal, Pledge, Status, Term
+from pledges.flags import Flag, flags, load_desk
+from pledges.models import Goal, Pledge, SecuredFunds, Status, Term
+from pledges.trends import Trend, trends
 from subsidies.models import SOURCES, Source
 
 FULFILLED = (Status.DONE, Status.CONTINUING)
@@ -25,12 +29,31 @@ class Row:
     pledge: Pledge
     figures: PledgeFigures
     execution: Execution
+    secured: int = 0
+    trend: Trend | None = None
+    flags: tuple[Flag, ...] = ()
 
     @property
     def spent_of_cost(self) -> Fraction | None:
         """집행 ÷ 총사업비 in percent."""
         total = self.execution.total
         return None if total is None else share(total, self.pledge.cost_total)
+
+    @property
+    def spent_of_secured(self) -> Fraction | None:
+        """집행 ÷ 확보액 in percent."""
+        total = self.execution.total
+        return None if total is None else share(total, self.secured)
+
+    @property
+    def is_fulfilled(self) -> bool:
+        """완료 or 이행 후 지속추진 (DOMAIN §3.11)."""
+        return self.pledge.status in FULFILLED
+
+    @property
+    def status(self) -> str:
+        """추진상황 as the document words it; ``-`` where none was ticked."""
+        return self.pledge.status_words or str(self.pledge.get_status_display() or "-")
 
 
 @dataclass(frozen=True)
@@ -57,21 +80,46 @@ def rows_of(pledges: Sequence[Pledge], as_of: date) -> list[Row]:
     return [Row(found.pledge, found, money[found.pledge.pk]) for found in pledge_figures(pledges, as_of)]
 
 
+def secured_of(pledges: Sequence[Pledge]) -> dict[int, int]:
+    """확보액 in won, by pledge. One query."""
+    rows = SecuredFunds.objects.live().filter(pledge__in=pledges).order_by()
+    return dict(rows.values_list("pledge").annotate(won=Sum("amount")))
+
+
+def watched(rows: Sequence[Row], term: Term, as_of: date, today: date) -> list[Row]:
+    """The rows with 확보액, their trend and their flags; the number of queries does not grow with them."""
+    pledges = [row.pledge for row in rows]
+    secured, moved = secured_of(pledges), trends(pledges, as_of)
+    desk = load_desk(pledges, term, today)
+
+    def complete(row: Row) -> Row:
+        trend = moved[row.pledge.pk]
+        found = flags(row.pledge, row.figures, row.execution, trend, desk)
+        return replace(row, secured=secured.get(row.pledge.pk, 0), trend=trend, flags=found)
+
+    return [complete(row) for row in rows]
+
+
 def pledges_of(term: Term) -> list[Pledge]:
     return list(Pledge.objects.in_term(term).with_card())
 
 
 def summary(rows: Iterable[Row]) -> Summary:
     """Means of the pledges' rates, as the office publishes them; fulfilled among all without 폐기 and merged."""
-    counted = [r for r in rows if r.pledge.status != Status.DROPPED and r.pledge.merged_into_id is None]
+    counted = counted_rows(rows)
     rates = [row.figures.overall.rate for row in counted]
     return Summary(
         pledges=len(counted),
         rate=mean(rates),
         progress=mean(row.figures.progress.rate for row in counted),
-        fulfilled=share(sum(1 for row in counted if row.pledge.status in FULFILLED), len(counted)),
+        fulfilled=share(sum(1 for row in counted if row.is_fulfilled), len(counted)),
         unknown=sum(1 for found in rates if found is None),
     )
+
+
+def counted_rows(rows: Iterable[Row]) -> list[Row]:
+    """The rows that a mean counts: without 폐기 and merged ones (DOMAIN §3.11)."""
+    return [r for r in rows if r.pledge.status != Status.DROPPED and r.pledge.merged_into_id is None]
 
 
 def by_goal(rows: Sequence[Row]) -> list[GoalRows]:

@@ -6,7 +6,7 @@ Everything is fetched for a batch of pledges at once, in a number of queries tha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -112,6 +112,13 @@ class Facts:
         days = [quarter_of(row).last_day for rows in self.closed.values() for row in rows]
         return max(days, default=None)
 
+    def until(self, day: date) -> Facts:
+        """The same facts as they bear on an earlier ``day``: later closed quarters fall away."""
+        closed: dict[int, list[ClosedResult]] = defaultdict(list)
+        for indicator, rows in self.closed.items():
+            closed[indicator] = [row for row in rows if quarter_of(row).last_day <= day]
+        return Facts(self.openings, self.results, closed)
+
 
 def quarter_of(row: ClosedResult | Result) -> Quarter:
     period = row.closing if isinstance(row, ClosedResult) else row
@@ -145,12 +152,25 @@ def pledge_figures(
     batch = list(pledges)
     if not batch:
         return []
-    prefetch_related_objects(batch, "indicators")
-    term, day = batch[0].term, min(as_of, batch[0].term.ends_on)
-    indicators = [i for pledge in batch for i in pledge.indicators.all() if not i.is_void]
+    indicators = indicators_of(batch)
+    day = min(as_of, batch[0].term.ends_on)
     facts = load_facts(indicators, day, without)
+    return compose(batch, day, facts, targets.plans(indicators, day))
+
+
+def indicators_of(batch: Sequence[Pledge]) -> list[Indicator]:
+    """The live indicators of a batch of pledges; one query unless they were fetched before."""
+    prefetch_related_objects(batch, "indicators")
+    return [i for pledge in batch for i in pledge.indicators.all() if not i.is_void]
+
+
+def compose(
+    batch: Sequence[Pledge], day: date, facts: Facts, plans: Mapping[int, Plan]
+) -> list[PledgeFigures]:
+    """The figures on ``day`` (within the term) from facts and plans already fetched; reads the records."""
+    indicators = indicators_of(batch)
     records = measures.load(indicators, day, facts.closed_through)
-    plans = targets.plans(indicators, day)
+    term = batch[0].term
     found: dict[int, list[IndicatorFigure]] = defaultdict(list)
     for indicator in sorted(indicators, key=lambda i: i.no):
         figure = figure_of(indicator, term, day, facts, records)

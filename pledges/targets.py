@@ -22,10 +22,24 @@ def in_force(versions: Sequence[Target], as_of: date) -> Target:
 
 def plans(indicators: Iterable[Indicator], as_of: date) -> dict[int, Plan]:
     """The plan of each indicator (by its pk) as of a day. One query."""
-    versions: dict[int, dict[Period, list[Target]]] = defaultdict(lambda: defaultdict(list))
+    indicators = list(indicators)
+    return plans_from(versions(indicators), indicators, as_of)
+
+
+Versions = dict[int, dict[Period, list[Target]]]
+
+
+def versions(indicators: Iterable[Indicator]) -> Versions:
+    """Every version of every target, by indicator and period. One query."""
+    found: Versions = defaultdict(lambda: defaultdict(list))
     for target in Target.objects.live().filter(indicator__in=indicators):
-        versions[target.indicator_id][(target.year, target.quarter)].append(target)
-    return {indicator.pk: plan(versions[indicator.pk], as_of) for indicator in indicators}
+        found[target.indicator_id][(target.year, target.quarter)].append(target)
+    return found
+
+
+def plans_from(found: Versions, indicators: Iterable[Indicator], as_of: date) -> dict[int, Plan]:
+    """The plans that ``found`` (all versions) make as of a day; no query."""
+    return {indicator.pk: plan(found[indicator.pk], as_of) for indicator in indicators}
 
 
 def plan(versions: dict[Period, list[Target]], as_of: date) -> Plan:

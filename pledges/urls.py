@@ -3,13 +3,15 @@
 from django.urls import URLPattern, URLResolver, path
 
 from pledges import card_import_urls, closing_urls, editing_urls, reconcile_urls, report_urls
-from pledges.views import card, dashboard, feeds, money, openings, why
+from pledges.views import card, dashboard, feeds, figures_of, money, openings, why
 
 app_name = "pledges"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", dashboard.dashboard_page, name="dashboard"),
     path("pledges/", dashboard.pledge_list, name="list"),
+    path("pledges/list.xlsx", dashboard.pledge_list_xlsx, name="list_xlsx"),
+    path("pledges/means/", dashboard.means_page, name="means"),
     path("pledges/feeds/<slug:kind>/<int:pk>/", feeds.feeds, name="feeds"),
     *report_urls.urlpatterns,
     # Before the card: a word such as "new" is no pledge's number.
@@ -20,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pledges/<str:number>/", card.card_page, name="card"),
     path("pledges/<str:number>/card.json", card.card_json, name="card_json"),
     path("pledges/<str:number>/card.<slug:form>", card.card_file, name="card_file"),
+    path("pledges/<str:number>/figures/", figures_of.figures_page, name="figures"),
     path("pledges/<str:number>/why/", why.why_page, name="why"),
     path("pledges/<str:number>/why/money/", money.money_why, name="money_why"),
     path("pledges/<str:number>/why/<int:no>/", why.indicator_why, name="indicator_why"),

@@ -1,21 +1,48 @@
-"""The first page: the term's pledges with their three named rates, money, what is behind, what is due."""
+"""The first page: the term's pledges with their three named rates, trend, money, what is behind, what is due."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from fractions import Fraction
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import allow
+from accounts.models import User
+from accounts.permissions import allow, can
 from common.clock import today
-from common.money import MILLION
-from pledges import dashboard
+from common.money import MILLION, percent
+from common.periods import korean_date
+from documents.responses import xlsx_response
+from pledges import board, dashboard
+from pledges.dashboard import Summary
 from pledges.deadlines import upcoming
-from pledges.models import Term
+from pledges.models import Result, ResultState, Term
 from pledges.selection import Asked, asked, day_in
 
 # How many pledges the dashboard shows with their indicators spelt out.
 FEW = 5
+FILTERS = ("q", "goal", "department", "status", "officer", "flag", "sort")
+
+
+def _board(request: HttpRequest) -> dict[str, Any]:
+    """The rows the address asks for, with the forms that asked."""
+    question = asked(request, *FILTERS)
+    every = board.all_rows(question.term, question.as_of, today())
+    filters, order = board.BoardFilters(request.GET or None), board.Order(request.GET.get("sort", ""))
+    filters.offer(every)
+    rows = order.of([row for row in every if filters.keeps(row)])
+    return {
+        "asked": question,
+        "terms": Term.objects.all(),
+        "filters": filters,
+        "filtered": bool(filters.chosen()),
+        "order": order,
+        "every": every,
+        "rows": rows,
+    }
 
 
 @require_safe
@@ -23,41 +50,102 @@ FEW = 5
 def dashboard_page(request: HttpRequest) -> HttpResponse:
     if not Term.objects.exists():
         return render(request, "pledges/no_term.html")
-    question = asked(request)
-    rows = dashboard.rows_of(dashboard.pledges_of(question.term), question.as_of)
-    context = {
-        "asked": question,
+    context = _board(request)
+    question, rows = context["asked"], context["rows"]
+    context |= {
         "default_day": day_in(question.term, None, today()),
-        "terms": Term.objects.all(),
         "goals": dashboard.by_goal(rows),
-        "few": len(rows) <= FEW,
+        "few": len(context["every"]) <= FEW,
         "summary": dashboard.summary(rows),
         "money": dashboard.money_table(rows, question.term, MILLION),
         "behind": dashboard.behind(rows),
+        "desk": desk(request.user, question),
         "due": upcoming(today()),
         "today": today(),
     }
     return render(request, "pledges/dashboard.html", context)
 
 
+def desk(user: Any, question: Asked) -> dict[str, Any]:
+    """내가 할 것: what came back to 담당, what waits for 확인자, both of their own department first. One query."""
+    wanted = []
+    if can(user, "record_result"):
+        wanted.append(ResultState.RETURNED)
+    if can(user, "confirm_result"):
+        wanted.append(ResultState.SUBMITTED)
+    rows = (
+        Result.objects.live()
+        .filter(state__in=wanted, indicator__voided_at__isnull=True)
+        .filter(indicator__pledge__term=question.term, indicator__pledge__voided_at__isnull=True)
+        .select_related("indicator__pledge__department", "recorded_by")
+        .order_by("year", "quarter", "indicator__pledge__number", "indicator__no")
+        if wanted
+        else []
+    )
+    mine = [row for row in rows if is_mine(row, user)]
+    return {
+        "returned": [row for row in mine if row.state == ResultState.RETURNED],
+        "submitted": [row for row in mine if row.state == ResultState.SUBMITTED],
+    }
+
+
+def is_mine(row: Result, user: User) -> bool:
+    """Recorded by the user, or of the user's department; of everybody where either has no department."""
+    theirs = row.indicator.pledge.department_id
+    if row.recorded_by_id == user.pk or theirs is None or user.department_id is None:
+        return True
+    return bool(theirs == user.department_id)
+
+
 @require_safe
 @allow("view")
 def pledge_list(request: HttpRequest) -> HttpResponse:
-    """All pledges of a term, with search by number, title, department or officer."""
+    """All pledges of a term in one table, with the dashboard's filters and orders."""
     if not Term.objects.exists():
         return render(request, "pledges/no_term.html")
-    question: Asked = asked(request, "q", "status")
-    rows = dashboard.rows_of(dashboard.pledges_of(question.term), question.as_of)
-    context = {
-        "asked": question,
-        "terms": Term.objects.all(),
-        "q": request.GET.get("q", ""),
-        "rows": [row for row in rows if _matches(row, request.GET.get("q", "").strip())],
+    return render(request, "pledges/list.html", _board(request))
+
+
+@require_safe
+@allow("export")
+def pledge_list_xlsx(request: HttpRequest) -> HttpResponseBase:
+    """The filtered pledges as a sheet, in the order of the page."""
+    if not Term.objects.exists():
+        raise Http404("등록된 임기가 없습니다.")
+    found = _board(request)
+    question: Asked = found["asked"]
+    table = board.sheet(found["rows"], question.term, question.as_of, board.in_words(found["filters"]))
+    return xlsx_response(table, f"공약 현황({question.as_of:%Y%m%d})")
+
+
+@require_safe
+@allow("view")
+def means_page(request: HttpRequest) -> HttpResponse:
+    """Why a mean of the dashboard is what it is: each pledge's rate, their sum, how many; of the office or a goal."""
+    if not Term.objects.exists():
+        return render(request, "pledges/no_term.html")
+    context = _board(request)
+    summary, lines = dashboard.summary(context["rows"]), dashboard.counted_rows(context["rows"])
+    known = {
+        "rate": [row.figures.overall.rate for row in lines],
+        "progress": [row.figures.progress.rate for row in lines],
     }
-    return render(request, "pledges/list.html", context)
+    rates = {name: [rate for rate in found if rate is not None] for name, found in known.items()}
+    context |= {
+        "summary": summary,
+        "lines": lines,
+        "sums": {name: sum(found, Fraction(0)) for name, found in rates.items()},
+        "counts": {name: len(found) for name, found in rates.items()},
+        "fulfilled": sum(1 for row in lines if row.is_fulfilled),
+        "footnote": _footnote(context["asked"], summary, len(rates["rate"])),
+    }
+    return render(request, "pledges/means.html", context)
 
 
-def _matches(row: dashboard.Row, text: str) -> bool:
-    pledge = row.pledge
-    words = (pledge.number, pledge.title, str(pledge.goal), str(pledge.department or ""))
-    return any(text in word for word in words)
+def _footnote(question: Asked, summary: Summary, counted: int) -> str:
+    """The mean as one sentence, to paste below a report."""
+    printed = percent(summary.rate, question.term.decimals)
+    return (
+        f"※ 임기 이행률 평균 {printed}%는 {question.term} 공약 {counted}건의 이행률을 산술평균한 값임"
+        f"({korean_date(question.as_of)} 기준, 폐기·통합 제외)"
+    )

@@ -50,4 +50,23 @@
   document.addEventListener("click", function (event) {
     if (event.target.closest("[data-print]")) window.print();
   });
+
+  // <button data-copy="id"> copies the text of the field with that id; over plain http the browser's older way is used.
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-copy]");
+    var source = button && document.getElementById(button.dataset.copy);
+    if (!source) return;
+    var text = "value" in source ? source.value : source.textContent;
+    function told() {
+      var words = button.dataset.words || (button.dataset.words = button.textContent);
+      button.textContent = "복사했습니다";
+      window.setTimeout(function () { button.textContent = words; }, 2000);
+    }
+    if (navigator.clipboard && window.isSecureContext) {
+      navigator.clipboard.writeText(text).then(told);
+    } else if (source.select) {
+      source.select();
+      if (document.execCommand("copy")) told();
+    }
+  });
 })();

@@ -1,0 +1,81 @@
+// Draws each <div class="chart" data-chart="bar|line|stack" data-table="id" data-unit="%"> from the table beside it,
+// so that chart and table cannot differ. Rows and columns marked data-skip stay out of the drawing;
+// data-columns="rows" makes a series of each row instead of each column.
+(function () {
+  "use strict";
+
+  // Grey values that also differ in print, each with a pattern of its own (aria.decal).
+  var COLOURS = ["#0b50d0", "#5a9a2f", "#c2570c", "#6f42c1", "#555e6b", "#a61e6c", "#0f7c86", "#8a6d00"];
+  var calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  function number(cell) {
+    var text = (cell.dataset.value || cell.textContent).trim().replace(/,/g, "").replace("△", "-");
+    if (text === "-") return cell.dataset.none === "zero" ? 0 : null;
+    var found = /^-?\d+(\.\d+)?/.exec(text);
+    return found ? Number(found[0]) : null;
+  }
+
+  function read(table) {
+    var heads = Array.from(table.tHead.rows[table.tHead.rows.length - 1].cells);
+    var columns = heads.map(function (head, at) { return at; }).filter(function (at) {
+      return at > 0 && !heads[at].hasAttribute("data-skip");
+    });
+    var rows = Array.from(table.tBodies).flatMap(function (body) { return Array.from(body.rows); })
+      .filter(function (row) { return !row.hasAttribute("data-skip") && !row.classList.contains("empty"); });
+    return {
+      names: rows.map(function (row) { return row.cells[0].textContent.trim(); }),
+      series: columns.map(function (at) {
+        return {
+          name: heads[at].textContent.trim(),
+          data: rows.map(function (row) { return row.cells[at] ? number(row.cells[at]) : null; })
+        };
+      })
+    };
+  }
+
+  function turned(found) {
+    return {
+      names: found.series.map(function (one) { return one.name; }),
+      series: found.names.map(function (name, at) {
+        return { name: name, data: found.series.map(function (one) { return one.data[at]; }) };
+      })
+    };
+  }
+
+  function option(kind, found, unit) {
+    var series = found.series.map(function (one) {
+      return {
+        name: one.name, data: one.data, type: kind === "line" ? "line" : "bar",
+        stack: kind === "stack" ? "all" : undefined, barMaxWidth: 28, symbolSize: 7, connectNulls: false
+      };
+    });
+    return {
+      animation: !calm, color: COLOURS, series: series,
+      aria: { enabled: true, label: { enabled: false }, decal: { show: kind !== "line" && series.length > 1 } },
+      textStyle: { fontFamily: "inherit" },
+      grid: { left: 8, right: 16, top: 28, bottom: 8 + 22 * Math.ceil(series.length / 3), containLabel: true },
+      legend: { bottom: 0, show: series.length > 1, itemWidth: 22, type: "plain" },
+      tooltip: { trigger: "axis", confine: true, renderMode: "richText" },
+      xAxis: { type: "category", data: found.names, axisLabel: { interval: 0, width: 88, overflow: "break", hideOverlap: true } },
+      yAxis: { type: "value", name: unit ? "(" + unit + ")" : "", nameTextStyle: { align: "left" } }
+    };
+  }
+
+  function draw(box) {
+    var table = document.getElementById(box.dataset.table);
+    if (!table || !window.echarts) return;
+    var found = read(table);
+    if (box.dataset.columns === "rows") found = turned(found);
+    if (!found.names.length || !found.series.length) return;
+    box.classList.add("drawn");
+    var chart = window.echarts.init(box, null, { renderer: "svg", height: 280 });
+    chart.setOption(option(box.dataset.chart, found, box.dataset.unit));
+    // What the drawing says is said by the box's own label and by the table.
+    var svg = box.querySelector("svg");
+    if (svg) svg.setAttribute("aria-hidden", "true");
+    window.addEventListener("resize", function () { chart.resize(); });
+    window.addEventListener("beforeprint", function () { chart.resize(); });
+  }
+
+  document.querySelectorAll(".chart[data-table]").forEach(draw);
+})();
