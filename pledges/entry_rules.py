@@ -11,13 +11,20 @@ from subsidies.models import Disbursement
 
 def beyond_total_cost(row: Disbursement, facts: Facts) -> Warning | None:
     """One payment above the whole planned cost of the pledge it belongs to: a unit slip, most likely (DOMAIN §4.1)."""
-    amount = row.shares.total
-    pledges = Pledge.objects.filter(voided_at__isnull=True, programs=row.program_id, cost_total__gt=0)
-    pledge = pledges.filter(cost_total__lt=amount).order_by("cost_total").first()
-    if pledge is None:
+    key = ("total_cost", row.program_id)
+    if key not in facts.memo:
+        facts.memo[key] = _least_cost(row.program_id)
+    cost, number = facts.memo[key]
+    if cost is None or row.shares.total <= cost:
         return None
-    total = grouped(int(pledge.cost_total))
     words = (
-        f"공약 {pledge.number}의 총사업비 {total}원보다 큽니다. 천 원이나 백만 원 단위로 적은 것은 아닙니까?"
+        f"공약 {number}의 총사업비 {grouped(cost)}원보다 큽니다. 천 원이나 백만 원 단위로 적은 것은 아닙니까?"
     )
     return Warning("beyond_total_cost", "amount", words)
+
+
+def _least_cost(program: int) -> tuple[int | None, str]:
+    """The smallest 총사업비 (won) among the programme's pledges, and whose it is."""
+    pledges = Pledge.objects.filter(voided_at__isnull=True, programs=program, cost_total__gt=0)
+    found = pledges.order_by("cost_total").values_list("cost_total", "number").first()
+    return (int(found[0]), found[1]) if found else (None, "")

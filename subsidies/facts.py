@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from statistics import median_low
+from typing import Any
 
 from django.db.models import Q, Sum
 
@@ -32,6 +33,8 @@ class Facts:
     usual: int | None = None
     twins: int = 0
     budget: BudgetState = field(default_factory=lambda: BudgetState(False, Shares(), Shares()))
+    # What rules of apps above looked up; an import gives all its rows one, so that nothing is asked for twice.
+    memo: dict[Any, Any] = field(default_factory=dict)
 
 
 def facts_of(row: Disbursement, today: date) -> Facts:

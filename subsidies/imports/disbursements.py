@@ -23,7 +23,7 @@ from subsidies.models import SOURCES, Disbursement, Program
 from subsidies.splits import SOURCE_LABELS, Shares
 
 # What stops an import until somebody decides; every other warning is kept with the row as 확인 필요.
-DOUBTFUL = {"unit", "duplicate", "closed"}
+DOUBTFUL = {"unit", "duplicate", "closed", "beyond_total_cost"}
 VOID = "무효"
 ASKED = (("included", "이미 포함됨"), ("fresh", "포함 안 됨(새로 셈)"))
 LABELS = {
@@ -61,6 +61,7 @@ class Checker:
         self.ledger = Ledger(row.line.fiscal_year or row.line.paid_on.year for row in rows)
         self.usual = lookups.Usual(self._amounts(rows))
         self.under_agreement: dict[str, int] = {}
+        self.memo: dict[Any, Any] = {}
         self.asked: set[tuple[int, int]] = set()
         self.askable: dict[tuple[int, int], bool] = {}
 
@@ -160,6 +161,7 @@ class Checker:
             usual=self.usual.of(named.program),
             twins=int(self.ledger.twin(line, token)),
             budget=self.budgets.of(named.program, named.year),
+            memo=self.memo,
         )
         found = checks.warnings(payment, facts)
         self.budgets.spend(named.program, named.year, payment.shares)
