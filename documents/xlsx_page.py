@@ -23,7 +23,7 @@ BASE = 48
 # Widths of a base column as Excel counts them, and the half-width characters of 10-point type it holds.
 UPRIGHT, TURNED = (1.75, 2.35), (2.75, 3.35)
 # Points of rows that fit a page, a little less than there is: Excel and LibreOffice differ slightly.
-UPRIGHT_ROOM, TURNED_ROOM = 865.0, 500.0
+UPRIGHT_ROOM, TURNED_ROOM = 865.0, 555.0
 NOTE_AUTHOR = "공약카드"
 
 
