@@ -79,6 +79,12 @@ def unit(name: str, decimals: int = 0) -> Unit:
     return Unit(key, LABELS[key], won, decimals)
 
 
+def printed_unit(name: str, decimals: int) -> Unit:
+    """The unit with as many of ``decimals`` as it can have: a card's tables share one setting, and 원 has none."""
+    most = len(str(unit(name).won)) - 1
+    return unit(name, min(decimals, most))
+
+
 WON, THOUSAND, MILLION, HUNDRED_MILLION = (unit(name) for name in UNITS)
 
 DIGITS = "영일이삼사오육칠팔구"

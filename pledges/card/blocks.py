@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from common.footing import foot, tree
-from common.money import Unit, unit
+from common.money import Unit, printed_unit
 from common.outline import read_outline
 from enterprises import register
 from pledges.card.model import (
@@ -58,7 +58,7 @@ def center_part(pledge: Pledge) -> CenterPart | None:
 
 def support_rows(pledge: Pledge, as_of: date) -> tuple[SupportRow, ...]:
     """지원현황, a row a year of the term; amounts in the pledge's unit and footing along the row."""
-    printed = unit(pledge.support_unit, pledge.unit_decimals)
+    printed = printed_unit(pledge.support_unit, pledge.unit_decimals)
     day = min(as_of, pledge.term.ends_on)
     table = support_table(pledge.programs.all(), pledge.term.years, day)
     return tuple(_support_row(row, printed) for row in table)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from common.footing import Footed, foot, tree
-from common.money import Unit, unit
+from common.money import Unit, printed_unit
 from pledges.card.model import Adjusted, ExecutionPart, ExecutionRow, MoneyRow
 from pledges.execution import AFTER_TERM, Column, Execution
 from pledges.models import Pledge
@@ -19,7 +19,7 @@ TOTAL, IN_TERM = "total", "in_term"
 def cost_row(pledge: Pledge) -> MoneyRow:
     """총사업비 by source in the pledge's unit."""
     won = {source: getattr(pledge, f"cost_{source}") for source in SOURCES}
-    return money_row(won, unit(pledge.cost_unit, pledge.unit_decimals))
+    return money_row(won, printed_unit(pledge.cost_unit, pledge.unit_decimals))
 
 
 def secured_row(pledge: Pledge) -> MoneyRow | None:
@@ -28,7 +28,7 @@ def secured_row(pledge: Pledge) -> MoneyRow | None:
     rows = [row for row in pledge.secured.all() if not row.is_void]
     for row in rows:
         won[row.source] += row.amount
-    return money_row(won, unit(pledge.cost_unit, pledge.unit_decimals)) if rows else None
+    return money_row(won, printed_unit(pledge.cost_unit, pledge.unit_decimals)) if rows else None
 
 
 def money_row(won: Mapping[str, int], printed: Unit) -> MoneyRow:
@@ -40,7 +40,7 @@ def money_row(won: Mapping[str, int], printed: Unit) -> MoneyRow:
 
 def execution_part(pledge: Pledge, execution: Execution) -> ExecutionPart:
     """The table in the pledge's unit. Columns that are not known stay None, and with them the totals."""
-    printed = unit(pledge.execution_unit, pledge.unit_decimals)
+    printed = printed_unit(pledge.execution_unit, pledge.unit_decimals)
     known = [column for column in execution.columns if execution.of_year(column) is not None]
     footed = _foot(execution, known, printed)
     rows = tuple(_row(source, execution, footed, printed, known) for source in (TOTAL, *SOURCES))

@@ -30,7 +30,11 @@ def read_term(reading: Reading) -> None:
     asked = _TERM.fullmatch(reading.asked_term.strip()) if reading.asked_term else None
     if asked and (found is None or f"민선{asked[1]}기" != found.name):
         found = _named(asked, 0)
-    reading.card.term = found or _from_years(reading)
+    found = found or _from_years(reading)
+    if found is not None and reading.asked_term.strip() and asked is None:
+        # A term that is not counted by 민선: its months are those registered, else the document's.
+        found = ReadTerm(reading.asked_term.strip(), found.starts_on, found.ends_on)
+    reading.card.term = found
 
 
 def _named(match: re.Match[str], line: int) -> ReadTerm:

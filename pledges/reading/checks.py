@@ -6,11 +6,8 @@ Nothing is corrected here. Rates use the very functions that the card prints wit
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 
 from common.money import half_up
-from common.money import unit as money_unit
-from common.notation.money import UNITS
 from pledges.achievement import Weighed, overall, rate
 from pledges.models.indicators import Aggregation
 
@@ -28,6 +25,7 @@ from .model import (
 )
 from .reading import Reading
 from .sources import LABELS
+from .units import in_unit, label_of_unit, likely_unit
 
 
 def check(reading: Reading) -> None:
@@ -41,12 +39,6 @@ def check(reading: Reading) -> None:
         _check_rate(reading, row)
     _check_weights(reading)
     _check_overall(reading)
-
-
-def in_unit(won: int, unit: str) -> str:
-    """Won in a table's unit, exact, as an office prints it."""
-    value = Decimal(won) / UNITS[unit]
-    return f"{value.normalize():,f}".replace("-", "△")
 
 
 def _difference(reading: Reading, where: str, printed: Amount, won: int, unit: str) -> None:
@@ -103,22 +95,6 @@ def _check_years(reading: Reading, table: ReadExecution) -> None:
                 table.line,
                 f"예산 집행액: {year}년은 {term.name}의 해가 아니어서 카드의 표에 나오지 않습니다.",
             )
-
-
-def likely_unit(won: int, unit: str, limit: int) -> str:
-    """The largest smaller unit in which the same figure stays within ``limit`` won; "" if there is none."""
-    figure = Fraction(won, UNITS[unit])
-    smaller = sorted(
-        (scale, name) for name, scale in UNITS.items() if scale < UNITS[unit] and name in _PRINTED
-    )
-    return next((name for scale, name in reversed(smaller) if figure * scale <= limit), "")
-
-
-_PRINTED = ("원", "천원", "백만원", "억원")
-
-
-def label_of_unit(unit: str) -> str:
-    return money_unit(unit).label if unit in _PRINTED else unit
 
 
 def _check_support(reading: Reading) -> None:

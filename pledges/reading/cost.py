@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from .cells import decimals, is_none, looks_like_value
+from .labels import label_of
 from .model import TOTAL, Amount, ReadMoney
 from .reading import Reading
 from .sources import is_source, sources_of
@@ -16,21 +17,23 @@ _INLINE = re.compile(r"(?P<label>[가-힣]{2,5})\s*:?\s*(?P<value>△?\d[\d,.]*)
 
 def read_cost(reading: Reading, table: Table) -> set[int]:
     """Reads the cost row of a front table; the lines that hold its values."""
-    from .front import label_of
-
     for at, row in enumerate(table.rows):
         place = next((i for i, cell in enumerate(row.cells) if label_of(cell) == "cost"), None)
         if place is None or reading.card.cost is not None:
             continue
         label = row.cells[place]
         heads = _heads(row, place)
+        above = _heads(table.rows[at - 1], -1) if at else []
+        if not heads and len(above) > 1 and any(looks_like_value(c) for c in row.cells[place + 1 :]):
+            _read_columns(reading, label + " ".join(table.rows[at - 1].cells), above, table.rows[at - 1], row)
+            return {row.line}
         if len(heads) > 1:
             below = _value_row(table, at)
             if below is not None:
                 _read_columns(reading, label, heads, row, below)
                 return {below.line}
         inline = " ".join(cell for cell in row.cells[place + 1 :] if cell.strip() and not label_of(cell))
-        _read_inline(reading, label, inline, row.line)
+        read_inline_cost(reading, label, inline, row.line)
     return set()
 
 
@@ -74,7 +77,7 @@ def _read_columns(reading: Reading, label: str, heads: list[tuple[int, str]], ro
     _store(reading, label, values, below.line)
 
 
-def _read_inline(reading: Reading, label: str, text: str, line: int) -> None:
+def read_inline_cost(reading: Reading, label: str, text: str, line: int) -> None:
     """``3,707백만 원(국비 1,894, 시비 517, 구비 1,296)`` behind the label."""
     if not text:
         return
@@ -103,6 +106,10 @@ def _store(reading: Reading, label: str, values: list[tuple[str, str]], line: in
             row.total = None if is_none(text) else Amount(text, won or 0, line)
         else:
             row.parts[sources[head]] = row.parts.get(sources[head], 0) + (won or 0)
+            if won is not None and won < 0:
+                reading.faults.error(
+                    line, f"{TITLE} {head}: ‘{text}’은(는) 0보다 작습니다. 금액을 확인해 주십시오."
+                )
     if row.total and not row.parts:
         reading.faults.warn(line, f"{TITLE}: 재원별 금액이 없어 {row.total.text}을(를) 기타로 두었습니다.")
         row.parts["other"] = row.total.won

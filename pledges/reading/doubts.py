@@ -10,10 +10,10 @@ import re
 
 from common.notation import money_in_text, read_money
 
-from .checks import in_unit, label_of_unit, likely_unit
 from .model import Amount, ReadSupport
 from .reading import Reading
 from .source import key
+from .units import in_unit, label_of_unit, likely_unit
 
 _PRINTED = ("원", "천원", "백만원", "억원")
 _ROUND = re.compile(r"\d+(?:\.\d+)?\s*(?:천만|백만|억|만)\s*(?:\d+\s*(?:천만|백만|만)\s*)?원")

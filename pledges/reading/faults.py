@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+# An empty cell's mark says nothing that could get lost.
+_NOTHING = re.compile(r"[-–—−ㅡ－·\s]*")
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ class Faults:
 
     def leave(self, line: int, text: str) -> None:
         """A cell of a table that is otherwise understood."""
-        if text.strip():
+        if text.strip() and not _NOTHING.fullmatch(text.strip()):
             self.cells.append(Unplaced(line, text.strip()))
 
     @staticmethod

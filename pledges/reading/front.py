@@ -5,68 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .cost import read_cost, read_inline_cost
 from .document import Paragraph, Section
-from .headings import Kind
+from .headings import Kind, kind_of
+from .labels import label_of
 from .model import ReadHeader
+from .officers import read_officers
 from .reading import Reading
 from .source import boxes, key, squeezed, ticks
 from .status import status_of
 from .tables import Row, Table
 
-LABELS = {
-    "사업성격": "nature",
-    "사업구분": "nature",
-    "공약성격": "nature",
-    "완료시기": "completion",
-    "완료구분": "completion",
-    "이행시기": "completion",
-    "사업기간": "period",
-    "추진기간": "period",
-    "이행기간": "period",
-    "중앙정부도움필요성": "help",
-    "중앙정부지원필요성": "help",
-    "중앙정부도움": "help",
-    "중앙정부도움필요": "help",
-    "사업주체": "host",
-    "추진주체": "host",
-    "시행주체": "host",
-    "총사업비": "cost",
-    "사업비": "cost",
-    "소요예산": "cost",
-    "총소요예산": "cost",
-    "추진상황": "status",
-    "추진상태": "status",
-    "이행상황": "status",
-    "진행상황": "status",
-    "추진단계": "status",
-    "이행단계": "status",
-    "추진현황": "status",
-    "사업담당": "officers",
-    "담당자": "officers",
-    "업무담당": "officers",
-    "공약담당": "officers",
-    "담당부서": "department",
-    "주관부서": "department",
-    "소관부서": "department",
-    "추진부서": "department",
-    "공약명": "title",
-    "공약사업명": "title",
-    "사업명": "title",
-    "공약번호": "number",
-    "관리번호": "number",
-    "구정목표": "goal",
-    "시정목표": "goal",
-    "도정목표": "goal",
-    "군정목표": "goal",
-    "분야": "goal",
-    "공약요지": "summary",
-    "공약내용": "summary",
-}
 _PART = r"(?:\d{1,3}|[가-하]|[A-Z]{1,2}|[IVX]{1,5}|[Ⅰ-Ⅻ]|[①-⑳]|[ⓐ-ⓩ]|[㉠-㉻])"
 _MANY = rf"{_PART}(?:\s?[-–‐]\s?{_PART}){{1,3}}"
 _LEAD = r"[\[【(<〈□■○●◆◎]?\s*(?:(?:세부|단위|실천)?(?:공약|과제)\s*(?:사업|카드|번호|No\.?)?\s*[:.]?\s*)?"
 _NUMBER = re.compile(
-    rf"{_LEAD}(?P<number>{_MANY}|(?<=[공약카드제번호업\s:.])\d{{1,3}}|\d{{1,3}}(?=[.)\s\]】]))\s*[\]】)>〉]?\s*[.:)]?(?P<title>\s+\S.*|\s*[가-힣].*)"
+    rf"{_LEAD}(?P<number>{_MANY}|\d{{1,3}}(?:\.\d{{1,3}}){{1,2}}(?=\s)|(?<=[공약카드제번호업\s:.])\d{{1,3}}|\d{{1,3}}(?=[.)\s\]】]))\s*[\]】)>〉]?\s*[.:)]?(?P<title>\s+\S.*|\s*[가-힣].*)"
 )
 _ALONE = re.compile(rf"\s*({_MANY}|{_PART})\s*")
 # What our own card prints under its title.
@@ -79,15 +33,11 @@ def read_front(reading: Reading) -> None:
     for section, table in reading.doc.all_tables():
         if _is_front(table, section):
             _read_table(reading, table)
-    front = reading.doc.sections[0]
-    _read_title(reading, front)
-    for paragraph in list(_opening_paragraphs(reading)):
-        _read_paragraph(reading, paragraph)
-
-
-def label_of(cell: str) -> str | None:
-    """What a label cell announces; a unit in brackets does not count."""
-    return LABELS.get(key(re.sub(r"[(\[].*[)\]]|[:：]\s*$", "", cell)))
+    for paragraph in _opening_paragraphs(reading):
+        _read_labelled(reading, paragraph)
+    _read_title(reading)
+    for paragraph in reading.doc.sections[0].paragraphs:
+        _read_front_line(reading, paragraph)
 
 
 def _is_front(table: Table, section: Section) -> bool:
@@ -97,8 +47,6 @@ def _is_front(table: Table, section: Section) -> bool:
 
 
 def _read_table(reading: Reading, table: Table) -> None:
-    from .cost import read_cost
-
     reading.doc.take_table(table, "머리 표")
     skip = read_cost(reading, table)
     for row in table.rows:
@@ -133,33 +81,44 @@ def _opening_paragraphs(reading: Reading) -> Iterator[Paragraph]:
             yield from section.paragraphs
 
 
-def _read_paragraph(reading: Reading, paragraph: Paragraph) -> None:
-    if reading.doc.is_taken(paragraph.line):
-        return
-    header, in_front = reading.card.header, paragraph in reading.doc.sections[0].paragraphs
-    if in_front and not header.summary and (found := _SUMMARY.fullmatch(paragraph.text)):
-        header.summary = squeezed(found[1])
-        reading.doc.take(paragraph.line, "요지")
-        return
-    if in_front and _OWN_MARK.fullmatch(paragraph.bare):
-        reading.doc.take(paragraph.line, "기준일")
-        return
+def _read_labelled(reading: Reading, paragraph: Paragraph) -> None:
+    """``사업기간: 2022.~2026.`` outside a table."""
     label, colon, value = paragraph.bare.lstrip("○□■◎-·• ").partition(":")
     kind = label_of(label) if colon and value.strip() else None
-    if kind and kind != "cost":
+    if kind is None or reading.doc.is_taken(paragraph.line):
+        return
+    reading.doc.take(paragraph.line, "머리글")
+    if kind == "cost":
+        read_inline_cost(reading, label, squeezed(value), paragraph.line)
+    else:
         _take_field(reading, kind, squeezed(value), paragraph.line)
-        reading.doc.take(paragraph.line, "머리글")
 
 
-def _read_title(reading: Reading, front: Section) -> None:
-    card = reading.card
+def _read_front_line(reading: Reading, paragraph: Paragraph) -> None:
+    """The summary, our own mark of day and state, and officers whose lines the copy broke off their cell."""
+    header, bare = reading.card.header, paragraph.bare
+    if reading.doc.is_taken(paragraph.line):
+        return
+    if not header.summary and (found := _SUMMARY.fullmatch(paragraph.text)):
+        header.summary = squeezed(found[1])
+        reading.doc.take(paragraph.line, "요지")
+    elif _OWN_MARK.fullmatch(bare):
+        reading.doc.take(paragraph.line, "기준일")
+    elif re.search(r"[☎☏℡]", bare):
+        reading.card.officers += read_officers(bare, paragraph.line, reading.faults)
+        reading.doc.take(paragraph.line, "사업담당")
+
+
+def _read_title(reading: Reading) -> None:
+    card, last = reading.card, _last_title_line(reading)
     for line in reading.doc.lines:
-        if card.number or line.no > _last_title_line(reading, front):
+        if card.number or line.no > last:
             break
         if reading.doc.is_taken(line.no):
             continue
         text = squeezed(" ".join(cell for cell in line.cells if cell)) if line.is_row else line.text.strip()
-        if found := _NUMBER.fullmatch(text):
+        found = _NUMBER.fullmatch(text)
+        if found and not _is_other_heading(found):
             card.number = re.sub(r"\s", "", found["number"])
             card.title = card.title or squeezed(found["title"]).strip(" []【】")
             card.title_line = line.no
@@ -172,7 +131,13 @@ def _read_title(reading: Reading, front: Section) -> None:
         reading.faults.error(card.title_line, "공약 제목을 찾지 못했습니다. 번호 뒤에 제목을 적어 주십시오.")
 
 
-def _last_title_line(reading: Reading, front: Section) -> int:
+def _is_other_heading(found: re.Match[str]) -> bool:
+    """``1. 사업개요`` heads a section; ``24. 3. 31.`` is a day."""
+    is_lone = found["number"].isdigit()
+    return is_lone and (kind_of(found["title"]) is not None or found["title"].strip()[:1].isdigit())
+
+
+def _last_title_line(reading: Reading) -> int:
     """The title stands before the first known heading; a lone number may look like an unknown heading."""
     for section in reading.doc.sections:
         if section.heading and section.kind != Kind.OTHER:
@@ -192,8 +157,6 @@ def _take_field(reading: Reading, label: str, text: str, line: int) -> None:
     elif label in ("period", "department", "goal", "summary"):
         setattr(header, label, getattr(header, label) or text)
     elif label == "officers":
-        from .officers import read_officers
-
         card.officers += read_officers(text, line, reading.faults)
     elif text or label == "status":
         _TICKED[label](reading, header, text, line)

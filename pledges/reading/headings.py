@@ -76,7 +76,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
     (Kind.EFFECT, r"(?:사업|정책)?기대효과|파급효과"),
     (
         Kind.OTHER,
-        r"(?:추진|사업)?(?:배경|필요성|근거|목적)(?:및(?:필요성|목적|근거))?|(?:공약|사업)개요|추진(?:체계|방향|전략|방침|내용|방법|절차)"
+        r"(?:추진|사업)?(?:배경|필요성|근거|목적)(?:및(?:필요성|목적|근거))?|(?:공약|사업)개요|추진(?:체계|방향|전략|방침|내용|방법|절차|일정|일정표)"
         r"|문제점(?:및(?:대책|개선방안|개선))?|개선방안|(?:사업|지원|주요|공약)내용|관련(?:법령|규정)|재원조달(?:방안|계획)?"
         r"|소요예산|투자계획|평가의견|종합의견|배심원(?:단)?의견|부진사유|지연사유|제약요인|기타(?:사항)?|참고(?:사항)?",
     ),
@@ -114,7 +114,7 @@ def heading_of(line: int, text: str) -> Heading | None:
     kind = kind_of(words)
     number = _as_number(numbered["number"]) if numbered else None
     if kind is not None:
-        return Heading(line, " ".join(words.split()), kind, number)
+        return Heading(line, " ".join(words.split()).strip("[]<>【】〈〉"), kind, number)
     if numbered and not bulleted and numbered["number"].isdigit() and _is_title(words):
         return Heading(line, " ".join(words.split()), Kind.OTHER, number)
     return None

@@ -8,9 +8,10 @@ from common.periods import korean_date
 from pledges.models.indicators import Aggregation
 from pledges.models.pledge import Status
 
-from .checks import execution_sum, in_unit, label_of_unit
+from .checks import execution_sum
 from .model import ALL, TOTAL, ReadCard, ReadMoney
 from .parse import Read
+from .units import in_unit, label_of_unit
 
 
 @dataclass(frozen=True)

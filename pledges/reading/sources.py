@@ -23,6 +23,7 @@ _MAPPED = {
     "시군비": "district",
     "시군구비": "district",
     "구군비": "district",
+    "지방비": "district",
     "자체재원": "district",
     "자체": "district",
     "민자": "other",

@@ -16,6 +16,7 @@ from .reading import Reading
 from .source import key, squeezed
 from .sources import TOTALS, sources_of
 from .tables import Row, Table, year_in
+from .units import in_unit
 
 GENERAL = "지원현황"
 LEAVES = {"기업수": "enterprises", "업체수": "enterprises", "개소수": "enterprises", "인원": "headcount",
@@ -65,16 +66,37 @@ def _read(reading: Reading, section: Section, table: Table) -> None:
         support = reading.card.support = ReadSupport(title, unit, table.line)
     head = _head(reading, support, table.rows[: at + 1])
     year: int | None = None
+    totals: Row | None = None
     for row in table.rows[at + 1 :]:
         found = year_in(row.first)
         year = found or year
-        if year is None or key(row.first) in TOTALS:
+        if key(row.first) in TOTALS:
+            totals = row
+            continue
+        if year is None:
             reading.faults.leave(row.line, " ".join(row.filled))
             continue
         _read_row(reading, support, head, row, year, is_first=found is not None)
+    if totals is not None:
+        _check_totals(reading, support, head, totals)
     reading.doc.take_table(table, GENERAL)
     for line in caption.lines:
         reading.doc.take(line, GENERAL)
+
+
+def _check_totals(reading: Reading, support: ReadSupport, head: Head, row: Row) -> None:
+    """계 of all years, which stands under the header or at the end: its amounts against the years' own."""
+    for leaf in head.leaves:
+        if leaf.what != "amount" or leaf.at >= len(row.cells):
+            continue
+        text = row.cells[leaf.at].strip()
+        where = f"{support.title} 계 {leaf.program or '합계'} 지원액"
+        printed = reading.cells.money(text, support.unit, where, row.line)
+        names = [leaf.program] if leaf.program else [program.name for program in support.programs]
+        cells = [cells[name] for cells in support.years.values() for name in names if name in cells]
+        computed = sum(cell.amount.won for cell in cells if cell.amount)
+        if printed is not None and printed != computed:
+            reading.faults.differs(row.line, where, text, in_unit(computed, support.unit))
 
 
 def _head(reading: Reading, support: ReadSupport, rows: list[Row]) -> Head:

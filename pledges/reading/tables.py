@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .cells import is_none, looks_like_value
+from .labels import label_of
 from .source import SourceLine, key
 
 ColumnKind = Literal["no", "text", "value", "date", "any"]
@@ -82,14 +83,9 @@ def _goes_on(row: Row, line: SourceLine, width: int) -> bool:
     first = line.cells[0]
     whole = len(row.cells) + len(line.cells) - 1
     fits = len(row.cells) < width and (whole == width or (whole == width + 1 and is_no(row.first)))
-    starts_anew = not first or _ROW_START.fullmatch(first) or _is_label(first)
+    # The labels of the head table start rows of their own.
+    starts_anew = not first or _ROW_START.fullmatch(first) or label_of(first) is not None
     return fits and not starts_anew and bool(row.cells[-1].strip()) and row.first.strip() != ""
-
-
-def _is_label(cell: str) -> bool:
-    from .front import LABELS  # the front table's labels start rows of their own
-
-    return re.sub(r"\(.*", "", key(cell)) in LABELS
 
 
 def _joined(row: Row, line: SourceLine) -> Row:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
 
 from common.money import UNITS as PRINTED
+from common.money import unit as money_unit
 from common.notation import NotationError, read_unit
 from common.notation.money import UNITS
 
@@ -86,3 +89,22 @@ class Units:
 def printing_unit(unit: str) -> str:
     """The unit a card prints in; 만원 and 천만원 are not among them."""
     return unit if unit in PRINTED else {"만원": "천원", "천만원": "백만원"}[unit]
+
+
+def in_unit(won: int, unit: str) -> str:
+    """Won in a table's unit, exact, as an office prints it."""
+    value = Decimal(won) / UNITS[unit]
+    return f"{value.normalize():,f}".replace("-", "△")
+
+
+def likely_unit(won: int, unit: str, limit: int) -> str:
+    """The largest smaller unit in which the same figure stays within ``limit`` won; "" if there is none."""
+    figure = Fraction(won, UNITS[unit])
+    smaller = sorted(
+        (scale, name) for name, scale in UNITS.items() if scale < UNITS[unit] and name in PRINTED
+    )
+    return next((name for scale, name in reversed(smaller) if figure * scale <= limit), "")
+
+
+def label_of_unit(unit: str) -> str:
+    return money_unit(unit).label if unit in PRINTED else unit

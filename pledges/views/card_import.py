@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +15,8 @@ from django.views.decorators.http import require_http_methods
 from accounts.permissions import allow
 from common.clock import today
 from pledges.forms.card_import import CardChoicesForm, CardUploadForm
+from pledges.reading.cost import TITLE as COST
+from pledges.reading.execution import TITLE as EXECUTION
 from pledges.reading.importing import Outcome, import_card
 from pledges.reading.parse import Options, read_card
 from pledges.reading.preview import source_lines, summary
@@ -44,7 +47,15 @@ def _uploaded(request: HttpRequest) -> HttpResponse:
 def _choices(text: str, data: Any = None, initial: dict[str, Any] | None = None) -> CardChoicesForm:
     """The form with a field for every table and indicator of ``text``."""
     read = read_card(text, Options(), today())
-    return CardChoicesForm(data, initial=initial, tables=list(read.units), indicators=read.card.indicators)
+    return CardChoicesForm(
+        data, initial=initial, tables=choosable(read.units), indicators=read.card.indicators
+    )
+
+
+def choosable(units: Mapping[str, str]) -> list[str]:
+    """Every table, and the programmes of 지원현황: the parts of the others are sources in one unit."""
+    whole = (f"{COST}/", f"{EXECUTION}/")
+    return [title for title in units if not title.startswith(whole)]
 
 
 def _decided(request: HttpRequest) -> HttpResponse:

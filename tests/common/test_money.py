@@ -14,6 +14,7 @@ from common.money import (
     half_up,
     in_words,
     percent,
+    printed_unit,
     round_to_step,
     signed,
     unit,
@@ -130,3 +131,11 @@ def test_printing():
 )
 def test_percent(rate, printed):
     assert percent(rate) == printed
+
+
+@pytest.mark.parametrize(
+    ("name", "decimals", "step"),
+    [("원", 2, 1), ("천원", 4, 1), ("백만원", 1, 100_000), ("억원", 2, 1_000_000)],
+)
+def test_a_unit_prints_no_more_decimals_than_it_has(name: str, decimals: int, step: int) -> None:
+    assert printed_unit(name, decimals).step == step

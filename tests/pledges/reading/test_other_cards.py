@@ -235,3 +235,19 @@ def test_every_kind_of_checkbox(boxes: tuple[str, str]) -> None:
         '<input checked="" type="checkbox"/>', boxes[1]
     )
     assert read(text).card.header == read(SEED).card.header
+
+
+@pytest.mark.django_db
+def test_a_card_of_lines_instead_of_a_head_table_and_of_two_units() -> None:
+    card, warnings = _card("mixed.txt", "4-2", date(2024, 6, 30))
+    assert card["pledge"]["title"] == "어르신 일자리 (예시)"
+    assert card["pledge"]["status"] == "사업 다각화 중"
+    assert card["total_cost"] == {
+        "unit": "억 원", "total": 12.25, "national": 5.25, "city": 3, "district": 4, "other": 0,
+    }  # fmt: skip
+    assert (card["execution"]["unit"], card["execution"]["total"]["total"]) == ("원", 512345678)
+    assert [row["rate"] for row in card["indicators"]] == ["50.0", "97.8"]
+    assert card["overall_rate"] == "64.3"
+    assert "민선8기로 보았습니다" in warnings
+    assert [section["title"] for section in card["sections"]] == ["사업개요", "추진일정"]
+    assert [note.text for note in DocumentNote.objects.all()] == ["집행률(%) 41.8 - - - -"]
