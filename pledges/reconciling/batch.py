@@ -144,7 +144,7 @@ class Batch:
 
     @cached_property
     def awards(self) -> ByKey:
-        rows = Award.objects.live().filter(program__in=self.programs).select_related("enterprise")
+        rows = Award.objects.live().filter(program__in=self.programs)
         return grouped(rows, "program_id")
 
     @cached_property

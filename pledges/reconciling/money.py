@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from common.models import OpeningMethod
-from common.money import unit
+from common.money import printed_unit
 from common.periods import korean_date
 from pledges.models import ExecutionOpening
 from pledges.reconciling import links
@@ -104,7 +104,7 @@ def _details(facts: Facts, opening: ExecutionOpening) -> int:
 
 
 def _margin(facts: Facts, opening: ExecutionOpening) -> int:
-    step = unit(facts.pledge.execution_unit, facts.pledge.unit_decimals).step
+    step = printed_unit(facts.pledge.execution_unit, facts.pledge.unit_decimals).step
     rounded = opening.method != OpeningMethod.DETAILS and opening.amount % step == 0
     return step - 1 if rounded else 0
 
@@ -143,25 +143,25 @@ def beyond_cost(facts: Facts) -> Iterator[Finding]:
     pledge, execution = facts.pledge, facts.execution
     if not pledge.cost_total:
         return
-    whole = [("계", Severity.SERIOUS, execution.total, int(pledge.cost_total))]
+    whole = [("", Severity.SERIOUS, execution.total, int(pledge.cost_total))]
     parts = [
-        (SOURCE_LABELS[s], Severity.WARNING, execution.of_source(s), int(getattr(pledge, f"cost_{s}")))
+        (f" {SOURCE_LABELS[s]}", Severity.WARNING, execution.of_source(s), int(getattr(pledge, f"cost_{s}")))
         for s in SOURCES
     ]
     for what, severity, spent, cost in whole + parts:
         if spent is not None and spent > cost:
             yield Finding(
                 "beyond_cost",
-                f"beyond_cost:{what}",
+                f"beyond_cost:{what.strip()}",
                 severity,
-                f"총사업비 {what}",
-                f"집행액 {what}이(가) 총사업비를 넘습니다.",
-                Amount("예산 집행액", spent),
-                Amount("총사업비", cost),
+                f"총사업비{what}",
+                f"예산 집행액{what} 합계가 총사업비{what} 금액을 넘습니다.",
+                Amount(f"예산 집행액{what}", spent),
+                Amount(f"총사업비{what}", cost),
                 "총사업비를 바뀐 계획으로 고치거나 집행액의 단위·재원을 확인하세요.",
                 links.of_pledge("edit", pledge),
             )
-            if what == "계":
+            if not what:
                 return
 
 

@@ -66,21 +66,27 @@ def missing_instalments(facts: Facts) -> Iterator[Finding]:
 
     The label counts, not the date (DOMAIN §4.8). Quarters before the term or outside the agreement are not asked for.
     """
-    agreements = [one for program in facts.programs for one in facts.batch.entrustments.get(program.pk, ())]
-    labels: dict[int | None, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+    paid = _paid_quarters(facts)
+    for program in facts.programs:
+        for agreement in facts.batch.entrustments.get(program.pk, ()):
+            by_year = paid[agreement.pk]
+            if sum(len(numbers) for numbers in by_year.values()) < 2:
+                continue
+            planned = {
+                row.year for row in facts.batch.instalments.get(agreement.pk, ()) if _quarter(row.label)
+            }
+            for year in sorted(planned | set(by_year)):
+                for quarter in _expected(facts, agreement, year, by_year[year]):
+                    yield _missing(facts, agreement, quarter, by_year[year])
+
+
+def _paid_quarters(facts: Facts) -> dict[int, dict[int, set[int]]]:
+    """By entrustment and fiscal year: the quarters that instalments were labelled with."""
+    found: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
     for row in facts.payments:
         if row.entrustment and (number := _quarter(row.installment)):
-            labels[row.entrustment][row.year].add(number)
-    for agreement in agreements:
-        by_year = labels[agreement.pk]
-        for planned in facts.batch.instalments.get(agreement.pk, ()):
-            if _quarter(planned.label) and by_year:
-                by_year[planned.year] |= set()
-        if sum(len(paid) for paid in by_year.values()) < 2:
-            continue
-        for year, paid in sorted(by_year.items()):
-            for quarter in _expected(facts, agreement, year, paid):
-                yield _missing(facts, agreement, quarter, paid)
+            found[row.entrustment][row.year].add(number)
+    return found
 
 
 def _quarter(label: str) -> int | None:

@@ -48,25 +48,26 @@ def counted(facts: Facts) -> Iterator[Finding]:
 
 
 def late(facts: Facts) -> Iterator[Finding]:
-    """Results first recorded after they were due, by quarter (제865호 규칙: 10 days; the office edits the rule)."""
+    """Results first recorded after they were due, by year (제865호 규칙: 10 days; the office edits the rule)."""
     rule = facts.batch.result_rule
-    entered: dict[Quarter, list[date]] = defaultdict(list)
+    entered: dict[int, dict[Quarter, date]] = defaultdict(dict)
     for _, result in _results(facts) if rule else ():
         quarter, day = quarter_of(result), facts.batch.entered_on.get(result.pk)
         if rule and day and day > rule.due_on(quarter.last_day):
-            entered[quarter].append(day)
-    for quarter, days in sorted(entered.items()):
+            entered[quarter.year][quarter] = max(day, entered[quarter.year].get(quarter, day))
+    for year, quarters in sorted(entered.items()):
         assert rule
+        last = max(quarters)
         yield Finding(
             "result_late",
-            f"result_late:{quarter.year}:{quarter.number}",
+            f"result_late:{year}",
             Severity.NOTE,
-            f"분기 실적 {quarter}",
-            f"실적 {len(days)}건을 기한이 지나 입력했습니다.",
-            Amount("마지막 입력", korean_date(max(days))),
-            Amount("기한", korean_date(rule.due_on(quarter.last_day))),
+            f"분기 실적 {year}년",
+            f"기한이 지나 입력한 실적이 있습니다({'·'.join(f'{one.number}분기' for one in sorted(quarters))}).",
+            Amount(f"{last.number}분기 입력", korean_date(quarters[last])),
+            Amount(f"{last.number}분기 기한", korean_date(rule.due_on(last.last_day))),
             "늦은 까닭을 설명에 적으세요.",
-            links.of_pledge("results", facts.pledge, year=quarter.year),
+            links.of_pledge("results", facts.pledge, year=year),
         )
 
 

@@ -53,4 +53,4 @@ def test_results_entered_after_they_were_due(clean: Clean, found: Found) -> None
     recorded(clean.enterprises, "1", date(2024, 7, 10))
     (one,) = found()
     assert (one.code, told(one)[:3]) == ("result_late", ("참고", "2024. 7. 11.", "2024. 7. 10."))
-    assert "1건" in one.what
+    assert "2분기" in one.what
