@@ -100,6 +100,7 @@ def _card(pledge: Pledge, as_of: date, figures: PledgeFigures, execution: Execut
 
 
 def _header(pledge: Pledge) -> Header:
+    office = Office.current()
     status = pledge.status_words or (Status(pledge.status).label if pledge.status else "")
     return Header(
         number=pledge.number,
@@ -114,10 +115,11 @@ def _header(pledge: Pledge) -> Header:
         period=pledge.period,
         help_needed=pledge.central_help_needed,
         help_kinds=tuple(pledge.central_help),
-        host=pledge.host or Office.current().host_label,
+        host=pledge.host or office.host_label,
         status=str(status),
         summary=pledge.summary,
         confirmed_plan=pledge.confirmed_plan,
+        social_economy=office.word("social_economy"),
     )
 
 

@@ -71,6 +71,8 @@ class Header(Part):
     status: str
     summary: str
     confirmed_plan: bool
+    # The office's word for 사회적경제: policy language changes (DOMAIN §2).
+    social_economy: str = "사회적경제"
 
 
 class RegisterColumn(Part):

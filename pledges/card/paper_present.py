@@ -27,19 +27,19 @@ FIRMS = Format('#,##0"개"', "center", 9, lambda value: f"{value:,}개")
 def present_blocks(card: Card) -> Iterator[Block]:
     """현 황; nothing for a pledge without registers."""
     if card.register_table:
-        yield from _register(card.register_table)
+        yield from _register(card.register_table, card.header.social_economy)
     if card.center:
         yield from _center(card.center)
-    yield from support_blocks(card.support)
+    yield from support_blocks(card.support, card.header.social_economy)
     if card.committee:
         yield from _committee(card.committee)
     if card.spaces:
-        yield from _spaces(card.spaces)
+        yield from _spaces(card.spaces, card.header.social_economy)
 
 
-def _register(part: RegisterPart) -> Iterator[Block]:
+def _register(part: RegisterPart, word: str) -> Iterator[Block]:
     count = f"{part.total:,}개" if part.total is not None else UNKNOWN_FULL
-    yield Text(f"○ 관내 사회적경제기업: {count}")
+    yield Text(f"○ 관내 {word}기업: {count}")
     whole_month = Quarter.of(part.as_of).last_day == part.as_of
     day = korean_months(part.as_of, part.as_of) if whole_month else korean_date(part.as_of)
     yield Text(f"({day} 기준, 단위: 개소)", Style.ABOVE)
@@ -103,10 +103,10 @@ def _committee(part: CommitteePart) -> Iterator[Block]:
     )
 
 
-def _spaces(spaces: tuple[SpacePart, ...]) -> Iterator[Block]:
+def _spaces(spaces: tuple[SpacePart, ...], word: str) -> Iterator[Block]:
     tenants = [space.tenants for space in spaces if space.tenants is not None]
     firms = f"{sum(tenants):,}개 기업" if len(tenants) == len(spaces) else UNKNOWN_FULL
-    yield Text(f"○ 사회적경제 입주 공간지원: {len(spaces)}개소 {firms}")
+    yield Text(f"○ {word} 입주 공간지원: {len(spaces)}개소 {firms}")
     area = counted([space.area_m2 for space in spaces])
     yield table(
         [[head(words) for words in ("시설명", "소재지", "면적(㎡)", "행정동", "입주기업", "개소일")]],

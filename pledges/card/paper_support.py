@@ -16,10 +16,10 @@ from pledges.card.paper_words import UNKNOWN, center, counted, head, money, summ
 WHOLE = {"enterprises": "기업수", "headcount": "인원", "amount": "지원액"}
 
 
-def support_blocks(rows: Sequence[SupportRow]) -> Iterator[Block]:
+def support_blocks(rows: Sequence[SupportRow], word: str) -> Iterator[Block]:
     """One table; another one where a later year has other programmes, other ratios or another unit."""
     if rows:
-        yield Text("○ 사회적경제기업 지원현황")
+        yield Text(f"○ {word}기업 지원현황")
     for _, same in groupby(rows, _shape):
         years = list(same)
         yield Text(f"(단위: 개소/ 명/ {years[0].unit})", Style.ABOVE)
