@@ -10,6 +10,7 @@ from typing import Any
 
 from documents.cells import Value
 from documents.grid import Grid
+from documents.measure import line_count
 from documents.table import EMPTY, Table, added
 from documents.xlsx_book import Book, Sheet
 from documents.xlsx_rows import Put, letter_of
@@ -17,6 +18,9 @@ from documents.xlsx_style import Look
 
 # Half-width characters of 맑은 고딕 10 that fit an upright A4 page without making them small.
 PORTRAIT = 100
+
+# Points: a line of 10-point type, and what a row has above and below it.
+LINE, PAD = 14.5, 5.0
 
 TITLE = Look(align="center", boxed=False, bold=True, size=16)
 HEAD = Look(align="center", head=True)
@@ -119,11 +123,21 @@ class TableSheet:
                     if text[at] and isinstance(value, str)
                     else Put(plain[at], nothing[at] if value is None else value, self._formula(at, value))
                     for at, value in enumerate(values)
-                ]
+                ],
+                self._height(values),
             )
         if self.sheet.line == first:
             self._write_line(EMPTY, Look(align="center"))
         return sums
+
+    def _height(self, values: list[Value]) -> float | None:
+        """The height of a row whose text takes several lines; LibreOffice measures none by itself."""
+        lines = 1
+        for column, value in zip(self.columns, values, strict=True):
+            # Every letter may be wide: what is half as long as the column surely fits.
+            if isinstance(value, str) and (len(value) > column.characters / 2 or "\n" in value):
+                lines = max(lines, line_count(value, column.characters))
+        return lines * LINE + PAD if lines > 1 else None
 
     def _formula(self, at: int, value: Value) -> str:
         """The formula of a column that is made from others; none where it shows no number."""

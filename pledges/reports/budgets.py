@@ -9,14 +9,15 @@ from django import forms
 from django.db.models import Sum
 
 from common.footing import tree
-from documents.cells import CENTER, RATE, TEXT, WON, YEAR
+from documents.cells import CENTER, RATE, TEXT, YEAR
 from documents.table import Column, Table
 from pledges.reports.columns import NOTE, at
 from pledges.reports.model import PAID_NOTE, Question, Report, ReportFilters
-from pledges.reports.money import SOURCE_NAMES, rounded
+from pledges.reports.money import SOURCE_NAMES, WON, rounded, source_columns
 from subsidies.models import SOURCES, Budget, BudgetKind, Disbursement, Program, Receipt, Source
 
 Key = tuple[int, int]
+Budgets = dict[tuple[int, int, int], int]
 LEFT, BUDGET, SPENT = "left", "budget", "spent"
 UPWARD = (Source.NATIONAL.value, Source.CITY.value)
 
@@ -28,7 +29,12 @@ class Filters(ReportFilters):
 def tables(question: Question) -> list[Table]:
     programs = {program.pk: program for program in _programs(question)}
     spent = _spent(question, programs)
-    return [_execution(question, programs, spent), _upward(question, programs, spent)]
+    budgets = _budgets(question, programs)
+    return [
+        _execution(question, programs, budgets, spent),
+        _without_budget(question, programs, budgets, spent),
+        _upward(question, programs, spent),
+    ]
 
 
 def _programs(question: Question) -> list[Program]:
@@ -45,20 +51,21 @@ def _spent(question: Question, programs: dict[int, Program]) -> dict[Key, dict[s
     }
 
 
-def _execution(question: Question, programs: dict[int, Program], spent: dict[Key, dict[str, int]]) -> Table:
+def _execution(
+    question: Question, programs: dict[int, Program], budgets: Budgets, spent: dict[Key, dict[str, int]]
+) -> Table:
+    """The programmes' years that have a budget."""
     kinds = list(BudgetKind.objects.all())
-    budgets = _budgets(question, programs)
-    keys = _in_order({*((year, program) for year, program, _ in budgets), *spent}, programs)
+    keys = _in_order({(year, program) for year, program, _ in budgets}, programs)
     cells: dict[tuple[Any, Any], int] = {}
     for (year, program, kind), won in budgets.items():
         cells[(year, program), kind] = won
-    for key, sources in spent.items():
+    for key in keys:
         # 잔액 = 예산현액 - 집행액: one sum, so that both foot together.
-        cells[key, SPENT] = -sum(sources.values())
+        cells[key, SPENT] = -sum(spent.get(key, {}).values())
     used = [kind for kind in kinds if any(key[2] == kind.pk for key in budgets)]
     columns = tree(LEFT, tree(BUDGET, *(kind.pk for kind in used)), SPENT) if used else tree(LEFT, SPENT)
     printed = rounded(cells, keys, question.unit, columns)
-    with_budget = {(year, program) for year, program, _ in budgets}
     lines = []
     for year, program in keys:
         figures = {kind.pk: printed.footed.value((year, program), kind.pk) for kind in used}
@@ -70,7 +77,7 @@ def _execution(question: Question, programs: dict[int, Program], spent: dict[Key
                 "budget": sum(figures.values()),
                 "spent": -printed.footed.value((year, program), SPENT),
                 "left": printed.footed.value((year, program), LEFT),
-                "note": "" if (year, program) in with_budget else "예산 미등록",
+                "note": "",
             }
         )
     return Table(
@@ -79,8 +86,38 @@ def _execution(question: Question, programs: dict[int, Program], spent: dict[Key
         lines,
         unit=question.unit.label,
         as_of=question.last,
-        notes=[PAID_NOTE, "예산을 등록하지 않은 사업의 잔액은 집행액만큼 △로 나타납니다."],
+        notes=[PAID_NOTE],
         landscape=True,
+    )
+
+
+SPENT_ONLY = (
+    Column("회계연도", "year", YEAR),
+    Column("사업", "program", TEXT, width=26),
+    *source_columns("집행액"),
+    NOTE,
+)
+
+
+def _without_budget(
+    question: Question, programs: dict[int, Program], budgets: Budgets, spent: dict[Key, dict[str, int]]
+) -> Table:
+    """What was spent where no budget is recorded: there is no limit to hold it against (DOMAIN §4.9)."""
+    keys = _in_order(set(spent) - {(year, program) for year, program, _ in budgets}, programs)
+    cells = {(key, source): won for key in keys for source, won in spent[key].items()}
+    printed = rounded(cells, keys, question.unit)
+    lines = [
+        {"year": key[0], "program": programs[key[1]].name, "money": printed.row(key), "note": ""}
+        for key in keys
+    ]
+    notes = ["예산을 등록하면 위의 표로 옮겨 갑니다."] if keys else []
+    return Table(
+        "예산 미등록 사업의 집행",
+        SPENT_ONLY,
+        lines,
+        unit=question.unit.label,
+        as_of=question.last,
+        notes=notes,
     )
 
 
@@ -104,7 +141,7 @@ def _kind(pk: int) -> Any:
     return lambda row: row["kinds"][pk]
 
 
-def _budgets(question: Question, programs: dict[int, Program]) -> dict[tuple[int, int, int], int]:
+def _budgets(question: Question, programs: dict[int, Program]) -> Budgets:
     """Won by 회계연도, programme and kind: rows confirmed by the period's end, undated ones too."""
     rows = Budget.objects.live().filter(
         program_year__voided_at__isnull=True,

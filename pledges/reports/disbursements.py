@@ -9,12 +9,12 @@ from typing import Any
 from django import forms
 from django.db.models import Count, Max, Sum
 
-from documents.cells import CENTER, COUNT, DATE, TEXT, WON, YEAR
+from documents.cells import CENTER, COUNT, DATE, TEXT, YEAR
 from documents.table import Column, Table
 from enterprises.models import Enterprise
 from pledges.reports.columns import UNKNOWN, without_unknown_sums
 from pledges.reports.model import PAID_NOTE, Question, Report, ReportFilters
-from pledges.reports.money import Rounded, column_of, rounded_groups, source_columns
+from pledges.reports.money import WON, Rounded, column_of, rounded_groups, source_columns
 from subsidies.models import SOURCES, Disbursement, Program
 from subsidies.support import support_table
 

@@ -11,11 +11,12 @@ from django import forms
 from django.db.models import F, Q, QuerySet
 
 from common.names import show_business_number
+from common.periods import korean_date
 from documents.cells import CENTER, CODE, COUNT, DATE, LONG, TEXT, number
 from documents.table import Column, Table
 from enterprises.models import Designation, DesignationKind
 from enterprises.register import KindLine, RegisterTable, held_on, register_table
-from pledges.reports.columns import NOTE, UNKNOWN, without_unknown_sums
+from pledges.reports.columns import UNKNOWN, without_unknown_sums
 from pledges.reports.model import PlainFilters, Question, Report
 
 NO_DONG, REST = "행정동 미기재", "상세 미등록분"
@@ -35,7 +36,7 @@ KINDS = (
     Column("종료", "ended", COUNT, group="기간 중", sums=True),
     Column("기준일 현재", "now", COUNT, width=12, sums=True),
     Column("상세 등록", "itemised", COUNT, width=10, sums=True),
-    NOTE,
+    Column("비고", "note", TEXT, width=32),
 )
 LIST = (
     Column("기업명", "row.enterprise.name", TEXT, width=26),
@@ -132,7 +133,7 @@ def _kinds(
                 "ended": gone[line.kind.pk],
                 "now": _known(line.value),
                 "itemised": line.level.known if line.value is None else line.value - line.level.remaining,
-                "note": f"도입 전 누계 {opening.on:%Y-%m-%d} {opening.count}개소" if opening else "",
+                "note": f"도입 전 누계 {korean_date(opening.on)} {opening.count}개소" if opening else "",
             }
         )
     notes = [

@@ -6,11 +6,11 @@ from collections import defaultdict
 
 from django.db.models import Q, Sum
 
-from documents.cells import CENTER, DATE, LONG, TEXT, WON, YEAR
+from documents.cells import CENTER, DATE, LONG, TEXT, YEAR
 from documents.table import Column, Table
 from pledges.reports.columns import NOTE, at
 from pledges.reports.model import PAID_NOTE, Question, Report, ReportFilters
-from pledges.reports.money import column_of
+from pledges.reports.money import WON, column_of
 from subsidies.agreements import InstalmentLine, instalment_lines
 from subsidies.deadlines import entrustment_deadlines, rules_in_force
 from subsidies.models import Disbursement, Entrustment, Instalment

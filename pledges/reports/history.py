@@ -9,12 +9,12 @@ from django import forms
 from django.db.models import Sum
 
 from common.footing import tree
-from documents.cells import CENTER, COUNT, DATE, TEXT, WON, YEAR
+from documents.cells import CENTER, COUNT, DATE, TEXT, YEAR
 from documents.table import Column, Table
 from enterprises.models import Enterprise
 from pledges.reports.columns import at
 from pledges.reports.model import PAID_NOTE, Question, Report, ReportFilters
-from pledges.reports.money import ALL, column_of, rounded
+from pledges.reports.money import ALL, WON, column_of, rounded
 from subsidies.models import Award, Disbursement
 
 Key = tuple[int, int, int]

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from common.footing import tree
-from documents.cells import CENTER, COUNT, TEXT, WON, number
+from documents.cells import CENTER, COUNT, TEXT, number
 from documents.table import Column, Table
 from pledges import dashboard
 from pledges.achievement import mean
@@ -17,7 +17,7 @@ from pledges.figures import pledge_figures
 from pledges.models import Status, Term
 from pledges.reports.columns import UNKNOWN, without_unknown_sums
 from pledges.reports.model import Question, Report
-from pledges.reports.money import SOURCE_NAMES, Rounded, rounded
+from pledges.reports.money import SOURCE_NAMES, WON, Rounded, rounded
 from pledges.reports.overview import printed_rate, rate_columns
 from pledges.reports.terms import TermFilters, rows_of, secured_of
 from subsidies.models import SOURCES
@@ -73,6 +73,7 @@ def _state(state: str) -> Any:
 
 def _money(question: Question, rows: Sequence[Row]) -> Table:
     """계획, 확보 and 집행 by source, the last two within the term and after it."""
+    recorded = any(secured_of(row.pledge) for row in rows)
     plan = _footed(question, {(source, IN): _cost(rows, source) for source in SOURCES})
     secured = _footed(
         question,
@@ -89,7 +90,7 @@ def _money(question: Question, rows: Sequence[Row]) -> Table:
         {
             "source": SOURCE_NAMES[source],
             "plan": plan.footed.value(source, "계"),
-            "secured": _parts(secured, source),
+            "secured": _parts(secured, source) if recorded else dict.fromkeys(("계", IN, AFTER)),
             "spent": _parts(done, source) if done else dict.fromkeys(("계", IN, AFTER), UNKNOWN),
         }
         for source in SOURCES
@@ -97,7 +98,7 @@ def _money(question: Question, rows: Sequence[Row]) -> Table:
     columns = (
         Column("재원", "source", CENTER),
         Column("계획(총사업비)", "plan", WON, sums=True),
-        *_money_columns("확보", "secured"),
+        *_money_columns("확보", "secured", sums=recorded),
         *_money_columns("집행", "spent"),
         Column("확보율(%)", "", number(1, "0", "–", 9), share=("확보/계", "계획(총사업비)")),
         Column("집행률(%)", "", number(1, "0", "–", 9), share=("집행/계", "계획(총사업비)")),
@@ -109,7 +110,10 @@ def _money(question: Question, rows: Sequence[Row]) -> Table:
         unit=question.unit.label,
         as_of=question.last,
         numbered=False,
-        notes=["집행은 교부액 기준이며 임기 마지막 날 뒤에 지급한 돈은 임기 후입니다."],
+        notes=[
+            "확보액이 한 건도 기록되지 않았으면 -로 둡니다.",
+            "집행은 교부액 기준이며 임기 마지막 날 뒤에 지급한 돈은 임기 후입니다.",
+        ],
     )
 
 
@@ -139,15 +143,15 @@ def _parts(found: Rounded, source: str) -> dict[str, int]:
     return {column: found.footed.value(source, column) for column in ("계", IN, AFTER)}
 
 
-def _money_columns(group: str, key: str) -> tuple[Column, ...]:
+def _money_columns(group: str, key: str, sums: bool = True) -> tuple[Column, ...]:
     def part(column: str) -> Any:
         return lambda row: row[key][column]
 
     parts = (f"{group}/{IN}", f"{group}/{AFTER}")
     return (
-        Column("계", part("계"), WON, group=group, sums=True, parts=parts),
-        Column(IN, part(IN), WON, group=group, sums=True),
-        Column(AFTER, part(AFTER), WON, group=group, sums=True),
+        Column("계", part("계"), WON, group=group, sums=sums, parts=parts),
+        Column(IN, part(IN), WON, group=group, sums=sums),
+        Column(AFTER, part(AFTER), WON, group=group, sums=sums),
     )
 
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from django import forms
 
-from common.periods import korean_date
-from documents.cells import CENTER, COUNT, LONG, TEXT, WON, number
+from common.periods import korean_date, korean_period
+from documents.cells import CENTER, COUNT, LONG, TEXT, number
 from documents.table import Column, Table
 from markets.figures import event_figures, events_between, sales, took_place_on, vendor_figures, vendor_key
 from markets.models import Market, MarketEvent, Mode, State
 from pledges.reports.columns import NOTE, at
 from pledges.reports.model import Question, Report, ReportFilters
-from pledges.reports.money import column_of
+from pledges.reports.money import WON, column_of
 
 SOME = number(0, zero="0", none="-", width=9)
 
@@ -139,7 +139,7 @@ def _events(question: Question, events: Sequence[MarketEvent]) -> Table:
 def _dates(event: MarketEvent, days: Sequence[Any]) -> str:
     """``2023. 4. 27., 4. 28.``: held days one by one; an online event's first day."""
     if not days and event.mode == Mode.ONLINE and event.starts_on:
-        return f"{korean_date(event.starts_on)}~"
+        return korean_period(event.starts_on, event.ends_on)
     words, year = [], None
     for day in sorted({day.day for day in days}):
         words.append(korean_date(day) if day.year != year else f"{day.month}. {day.day}.")

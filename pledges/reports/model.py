@@ -13,7 +13,7 @@ from common.fields import DayField
 from common.listing import FilterForm
 from common.money import THOUSAND, Unit, unit
 from common.names import mask_person, mask_phone
-from common.periods import fiscal_window, korean_period
+from common.periods import fiscal_window, korean_date, korean_period
 from documents.table import Table
 
 UNIT_CHOICES = [("원", "원"), ("천원", "천 원"), ("백만원", "백만 원")]
@@ -103,7 +103,7 @@ class Report:
     def defaults(self, today: date) -> dict[str, Any]:
         """What the address leaves out: the last ``years`` years to today, in 천 원."""
         first = date(today.year - self.years + 1, 1, 1)
-        return {"start": first.isoformat(), "end": today.isoformat()} | (
+        return {"start": korean_date(first), "end": korean_date(today)} | (
             {"unit": THOUSAND.name} if "unit" in self.filters.base_fields else {}
         )
 

@@ -10,11 +10,12 @@ from typing import Any
 from common.footing import Footed, Node, foot, tree
 from common.money import WON as WON_UNIT
 from common.money import Unit, signed
-from documents.cells import WON
+from documents.cells import number
 from documents.table import Column
 from subsidies.models import SOURCES, Source
 
 ALL = "계"
+WON = number(width=13)
 # Rounding a longer table so that it foots would take longer than a page may.
 MOST_AT_ONCE = 1000
 NAMED_ADJUSTMENTS = 6
@@ -86,7 +87,7 @@ def column_of(won: Mapping[Any, int | None], printed: Unit) -> dict[Any, int | N
     return {key: done.footed.value(key, ALL) if value is not None else None for key, value in won.items()}
 
 
-def source_columns(group: str = "", width: float = 13) -> tuple[Column, ...]:
+def source_columns(group: str = "", width: float = 12) -> tuple[Column, ...]:
     """계 before 국비, 시비, 구비, 기타; rows are mappings with those keys under ``money``."""
     prefix = f"{group}/" if group else ""
     parts = tuple(f"{prefix}{name}" for name in SOURCE_NAMES.values())

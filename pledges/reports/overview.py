@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from common.money import half_up
-from documents.cells import CENTER, LONG, TEXT, WON, YEAR, number
+from documents.cells import CENTER, TEXT, YEAR, number
 from documents.table import Column, Table
 from pledges import dashboard
 from pledges.dashboard import Row
@@ -17,14 +17,14 @@ from pledges.figures import IndicatorFigure
 from pledges.models import Term
 from pledges.reports.columns import NOTE, UNKNOWN, at, without_unknown_sums
 from pledges.reports.model import Question, Report
-from pledges.reports.money import column_of
+from pledges.reports.money import WON, column_of
 from pledges.reports.terms import TermFilters, rows_of, secured_of, status_words
 
 VALUE = number(0, zero="0", none="-", width=11)
 HEAD = (
     Column("번호", "row.pledge.number", CENTER, width=8),
-    Column("공약명", "row.pledge.title", TEXT, width=26),
-    Column("분야", "row.pledge.goal", TEXT, width=18),
+    Column("공약명", "row.pledge.title", TEXT, width=24),
+    Column("분야", "row.pledge.goal", TEXT, width=16),
     Column("담당부서", "row.pledge.department", CENTER, width=14),
     Column("추진상황", "status", CENTER, width=14),
     Column("지표 수", "count", YEAR, width=7, sums=True),
@@ -61,10 +61,9 @@ def tables(question: Question) -> list[Table]:
 
 def _pledges(question: Question, term: Term | None, rows: list[Row]) -> Table:
     places = term.decimals if term else 1
-    money = [
-        _column(question, {row.pledge.pk: won(row) for row in rows})
-        for won in (lambda r: r.pledge.cost_total, lambda r: sum(secured_of(r.pledge).values()), _spent)
-    ]
+    cost = column_of({row.pledge.pk: row.pledge.cost_total for row in rows}, question.unit)
+    secured = column_of({row.pledge.pk: _secured(row) for row in rows}, question.unit)
+    spent = column_of({row.pledge.pk: row.execution.total for row in rows}, question.unit)
     lines = [
         {
             "row": row,
@@ -72,9 +71,9 @@ def _pledges(question: Question, term: Term | None, rows: list[Row]) -> Table:
             "count": len(row.figures.indicators),
             "rate": printed_rate(row.figures.overall.rate, places),
             "progress": printed_rate(row.figures.progress.rate, places),
-            "cost": money[0][row.pledge.pk],
-            "secured": money[1][row.pledge.pk],
-            "spent": money[2][row.pledge.pk],
+            "cost": cost[row.pledge.pk],
+            "secured": secured[row.pledge.pk],
+            "spent": UNKNOWN if row.execution.total is None else spent[row.pledge.pk],
             "note": str(row.figures.overall.why_none or ""),
         }
         for row in rows
@@ -82,7 +81,7 @@ def _pledges(question: Question, term: Term | None, rows: list[Row]) -> Table:
     money_columns = without_unknown_sums(MONEY, lines)
     return Table(
         f"{term.name if term else ''} 공약 총괄표".strip(),
-        (*HEAD, *rate_columns(term, rows), *money_columns, replace(NOTE, format=LONG, width=24)),
+        (*HEAD, *rate_columns(term, rows), *money_columns, replace(NOTE, width=18)),
         lines,
         unit=f"건, %, {question.unit.label}",
         as_of=question.last,
@@ -94,14 +93,10 @@ def _pledges(question: Question, term: Term | None, rows: list[Row]) -> Table:
     )
 
 
-def _spent(row: Row) -> int | None:
-    return row.execution.total
-
-
-def _column(question: Question, won: dict[int, Any]) -> dict[int, Any]:
-    """One column of won by pledge, rounded so that it foots; what is not known says so."""
-    printed = column_of(won, question.unit)
-    return {pk: UNKNOWN if value is None else value for pk, value in printed.items()}
+def _secured(row: Row) -> int | None:
+    """확보액 in won; None where none is recorded, which is not the same as 0."""
+    found = secured_of(row.pledge)
+    return sum(found.values()) if found else None
 
 
 INDICATORS = (

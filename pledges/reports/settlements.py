@@ -9,11 +9,11 @@ from django import forms
 from django.db.models import Sum
 
 from common.footing import tree
-from documents.cells import CENTER, CODE, DATE, RATE, TEXT, WON, YEAR
+from documents.cells import CENTER, CODE, DATE, RATE, TEXT, YEAR
 from documents.table import Column, Table
 from pledges.reports.columns import NOTE, at
 from pledges.reports.model import Question, Report, ReportFilters
-from pledges.reports.money import SOURCE_NAMES, column_of, rounded, source_columns
+from pledges.reports.money import SOURCE_NAMES, WON, column_of, rounded, source_columns
 from subsidies.models import SOURCES, Disbursement, LedgerKind, Program, Settlement, UpwardReturn
 
 DUE = "refund_due"
