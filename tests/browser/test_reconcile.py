@@ -1,0 +1,49 @@
+"""대사 in a real browser: readable by everybody, and a serious finding explained."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Page, expect
+
+from tests.browser.axe import scrolls_sideways, violations
+from tests.browser.conftest import Login
+
+ASKED = "?term=민선8기&as_of=2024-03-31"
+PAGES = (
+    f"/pledges/1-3/reconcile/{ASKED}",
+    f"/pledges/1-3/reconcile/note/{ASKED}&key=log_year:2024",
+    f"/pledges/reconcile/{ASKED}",
+)
+
+
+@pytest.fixture
+def seeded() -> None:
+    call_command("load_seed", stdout=StringIO())
+
+
+@pytest.mark.usefixtures("seeded")
+@pytest.mark.parametrize("width", [1280, 390])
+def test_every_page_is_accessible(page: Page, login: Login, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    login(page, "staff")
+    faults = {}
+    for path in PAGES:
+        page.goto(path)
+        faults[path] = violations(page) + ["scrolls sideways"] * scrolls_sideways(page)
+    assert {path: found for path, found in faults.items() if found} == {}
+
+
+@pytest.mark.usefixtures("seeded")
+def test_a_serious_finding_is_explained_from_the_card(page: Page, login: Login) -> None:
+    login(page, "staff")
+    page.goto(f"/pledges/1-3/{ASKED}")
+    page.get_by_role("link", name="대사", exact=True).click()
+    row = page.get_by_role("row").filter(has_text="120,550,000원").first
+    expect(row).to_contain_text("85,550,000원")
+    row.get_by_role("link", name="설명 쓰기").click()
+    page.get_by_label("설명").fill("3월 말 결산 전 수치임(예시)")
+    page.get_by_label("각주로 인쇄").check()
+    page.get_by_role("button", name="저장").click()
+    expect(row).to_contain_text("설명됨")
+    expect(page.get_by_text("2건, 1건 설명됨")).to_be_visible()
