@@ -52,9 +52,14 @@ _PLACES = (
 
 def _head_rows(table: Table) -> list[Row]:
     count = 0
-    while count < len(table.rows) and not is_source(table.rows[count].first):
+    while count < len(table.rows) and not _holds_amounts(table.rows[count]):
         count += 1
     return table.rows[: count or 1]
+
+
+def _holds_amounts(row: Row) -> bool:
+    """A source's row; a header row that begins with 소계 goes on with years."""
+    return is_source(row.first) and sum(year_in(cell) is not None for cell in row.cells) < 2
 
 
 def columns_of(head: Sequence[Row]) -> list[Column]:

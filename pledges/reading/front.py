@@ -16,7 +16,7 @@ from .source import boxes, key, squeezed, ticks
 from .status import status_of
 from .tables import Row, Table
 
-_PART = r"(?:\d{1,3}|[가-하]|[A-Z]{1,2}|[IVX]{1,5}|[Ⅰ-Ⅻ]|[①-⑳]|[ⓐ-ⓩ]|[㉠-㉻])"
+_PART = r"(?:\d{1,3}|[가나다라마바사아자차카타파하]|[A-Z]{1,2}|[IVX]{1,5}|[Ⅰ-Ⅻ]|[①-⑳]|[ⓐ-ⓩ]|[㉠-㉻])"
 _MANY = rf"{_PART}(?:\s?[-–‐]\s?{_PART}){{1,3}}"
 _LEAD = r"[\[【(<〈□■○●◆◎]?\s*(?:(?:세부|단위|실천)?(?:공약|과제)\s*(?:사업|카드|번호|No\.?)?\s*[:.]?\s*)?"
 _NUMBER = re.compile(

@@ -17,7 +17,9 @@ from .reading import Reading
 from .source import squeezed
 from .tables import Table
 
-_MARKED = re.compile(r"\s*(?:[-*·](?=\s)|[◆□○▶※●■◇◎❍◦▷•☞➢⇒→①-⑳]|\d+[.)]\s|[가-하][.)]\s)")
+_MARKED = re.compile(
+    r"\s*(?:[-*·](?=\s)|[◆□○▶※●■◇◎❍◦▷•☞➢⇒→①-⑳]|\d+[.)]\s|[가나다라마바사아자차카타파하][.)]\s)"
+)
 _SENTENCE = re.compile(r"(?:[다음함됨임]|니다)?\.$|[,:：]$")
 KINDS = {
     Kind.GOAL: SectionKind.GOAL,

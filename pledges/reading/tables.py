@@ -17,7 +17,10 @@ from .source import SourceLine, key
 
 ColumnKind = Literal["no", "text", "value", "date", "any"]
 _PROSE = re.compile(r"(?:세부|사업|추진|주요|지원)?내용|비고|(?:세부)?추진사항")
-_ROW_START = re.compile(r"\d{1,3}\.?|(?:19|20)\d\d(?:년도?)?|[국시구도군]비|기타|총?계|합계|소계|총계|민자")
+_MARKED = re.compile(r"\s*[-*·○□◆▶※(\[]")
+_ROW_START = re.compile(
+    r"\d{1,3}\.?|(?:19|20)\d\d(?:년도?)?|[국시구도군]\s?비|기\s?타|총?\s?계|합\s?계|소\s?계|민\s?자|총\s?이행[률율].*"
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,9 @@ def assemble(run: Sequence[SourceLine]) -> tuple[Table, list[SourceLine]]:
             rows.append(Row(line.no, line.no, line.cells))
             width = max(width, len(line.cells))
             prose = prose or _ends_in_prose(line.cells)
-        elif line.is_row or _is_broken_cell(line, rows[-1], width, prose):
+        elif line.is_row or (
+            _is_broken_cell(line, rows[-1], width, prose) and not _heads_outline(run[at:], rows[-1], width)
+        ):
             rows[-1] = _joined(rows[-1], line)
         else:
             return Table(rows), list(run[at:])
@@ -75,6 +80,13 @@ def _is_broken_cell(line: SourceLine, row: Row, width: int, prose: bool) -> bool
     """Whether a plain line goes on in the last cell of ``row``; a header row is not gone on."""
     may_go_on = len(row.cells) < width or prose
     return may_go_on and bool(row.filled) and not _PROSE.fullmatch(key(row.filled[-1]))
+
+
+def _heads_outline(lines: Sequence[SourceLine], row: Row, width: int) -> bool:
+    """A short plain line before a marked one, behind a complete row, is the next subheading and not its cell."""
+    if len(row.cells) < width or len(lines) < 2 or len(lines[0].text.strip()) > 40:
+        return False
+    return not _MARKED.match(lines[0].text) and bool(_MARKED.match(lines[1].text)) and not lines[1].is_row
 
 
 def _goes_on(row: Row, line: SourceLine, width: int) -> bool:
@@ -110,7 +122,12 @@ class Column:
 
 
 def is_no(cell: str) -> bool:
-    return bool(re.fullmatch(r"\d{1,4}\s?[.)번]?|[가-하][.)]?|[①-⑳]|\(\d{1,3}\)|[A-Z][.)]?", cell.strip()))
+    return bool(
+        re.fullmatch(
+            r"\d{1,4}\s?[.)번]?|[가나다라마바사아자차카타파하][.)]?|[①-⑳]|\(\d{1,3}\)|[A-Z][.)]?",
+            cell.strip(),
+        )
+    )
 
 
 def _score(kind: ColumnKind, cell: str) -> float:
