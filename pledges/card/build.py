@@ -23,6 +23,7 @@ from pledges.card.money import cost_row, execution_part, secured_row
 from pledges.execution import Execution, executions
 from pledges.figures import PledgeFigures, pledge_figures
 from pledges.models import ClosedCard, Pledge, Status
+from pledges.reconciling import footnotes
 
 # Section numbers of the office's form; a pledge may set its own.
 SECTION_NUMBERS = {
@@ -96,6 +97,7 @@ def _card(pledge: Pledge, as_of: date, figures: PledgeFigures, execution: Execut
         ),
         section_numbers=SECTION_NUMBERS | pledge.section_numbers,
         findings=_findings(pledge),
+        footnotes=tuple(footnotes(pledge, as_of)),
     )
 
 

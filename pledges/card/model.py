@@ -289,3 +289,5 @@ class Card(Part):
     section_numbers: dict[str, int]
     findings: tuple[Finding, ...] = ()
     closing: ClosingMark | None = None
+    # Explanations of what does not add up that the office chose to print below (대사).
+    footnotes: tuple[str, ...] = ()

@@ -45,6 +45,8 @@ def _blocks(card: Card) -> Iterator[Block]:
     for kind, title in CLOSING_SECTIONS.items():
         yield from _narrative(card, kind, title)
         yield from _own(card, own[kind])
+    for note in card.footnotes:
+        yield Text(note, Style.NOTE)
 
 
 def mark(card: Card) -> str:

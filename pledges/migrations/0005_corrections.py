@@ -348,6 +348,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("quarter__gte", 1), ("quarter__lte", 4)),
                         name="correctionrequest_quarter_in_range",
+                        violation_error_message="분기는 1~4입니다.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -456,6 +457,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("quarter__gte", 1), ("quarter__lte", 4)),
                         name="unlockgrant_quarter_in_range",
+                        violation_error_message="분기는 1~4입니다.",
                     ),
                 ],
             },

@@ -45,7 +45,9 @@ class CorrectionRequest(Kept):
         constraints = [
             void_together("correctionrequest"),
             models.CheckConstraint(
-                name="correctionrequest_quarter_in_range", condition=Q(quarter__gte=1, quarter__lte=4)
+                name="correctionrequest_quarter_in_range",
+                condition=Q(quarter__gte=1, quarter__lte=4),
+                violation_error_message="분기는 1~4입니다.",
             ),
             models.CheckConstraint(
                 name="correctionrequest_decided_whole",
@@ -86,7 +88,9 @@ class UnlockGrant(Kept):
         constraints = [
             void_together("unlockgrant"),
             models.CheckConstraint(
-                name="unlockgrant_quarter_in_range", condition=Q(quarter__gte=1, quarter__lte=4)
+                name="unlockgrant_quarter_in_range",
+                condition=Q(quarter__gte=1, quarter__lte=4),
+                violation_error_message="분기는 1~4입니다.",
             ),
         ]
 
