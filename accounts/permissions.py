@@ -14,7 +14,13 @@ from django.http import HttpRequest, HttpResponseBase
 
 from accounts.models import Role
 
-STAFF, MANAGER, COORDINATOR, AUDITOR, ADMIN = Role.STAFF, Role.MANAGER, Role.COORDINATOR, Role.AUDITOR, Role.ADMIN
+STAFF, MANAGER, COORDINATOR, AUDITOR, ADMIN = (
+    Role.STAFF,
+    Role.MANAGER,
+    Role.COORDINATOR,
+    Role.AUDITOR,
+    Role.ADMIN,
+)
 EVERYBODY = frozenset(Role)
 
 PERMISSIONS: dict[str, frozenset[Role]] = {

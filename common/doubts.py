@@ -48,4 +48,6 @@ class Doubtful(forms.BaseForm):
             self.data = data
             raise ValidationError(NOT_YET, code="doubt")
         if not cleaned.get("change_reason", "").strip():
-            self.add_error("change_reason", ValidationError("그대로 저장하는 사유를 적어 주십시오.", code="doubt"))
+            self.add_error(
+                "change_reason", ValidationError("그대로 저장하는 사유를 적어 주십시오.", code="doubt")
+            )

@@ -37,7 +37,9 @@ class DayField(forms.DateField):
 
     def __init__(self, *, year: int | None = None, **kwargs: Any) -> None:
         self.year = year
-        kwargs.setdefault("widget", forms.TextInput(attrs={"placeholder": "2024. 4. 1.", "autocomplete": "off"}))
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"placeholder": "2024. 4. 1.", "autocomplete": "off"})
+        )
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> date | None:
@@ -80,7 +82,9 @@ class WonField(forms.IntegerField):
         # A model field's limits are the database's; the constraint says it in words.
         kwargs.pop("min_value", None)
         kwargs.pop("max_value", None)
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "text", "class": "num", "autocomplete": "off"}))
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"inputmode": "text", "class": "num", "autocomplete": "off"})
+        )
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> int | None:
@@ -97,7 +101,9 @@ class NumberField(forms.DecimalField):
 
     def __init__(self, *, units: tuple[str, ...] = (), **kwargs: Any) -> None:
         self.units = units
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "text", "class": "num", "autocomplete": "off"}))
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"inputmode": "text", "class": "num", "autocomplete": "off"})
+        )
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> Any:
@@ -115,7 +121,9 @@ class CountField(forms.IntegerField):
 
     def __init__(self, *, units: tuple[str, ...] = ("개", "개소", "명", "건"), **kwargs: Any) -> None:
         self.units = units
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "text", "class": "num", "autocomplete": "off"}))
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"inputmode": "text", "class": "num", "autocomplete": "off"})
+        )
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> int | None:

@@ -1,6 +1,6 @@
 """Who changed what and when, as a page shows it: the records of django-simple-history in words.
 
-    {"changes": changes(event, *days)}      {% include "common/_history.html" %}
+{"changes": changes(event, *days)}      {% include "common/_history.html" %}
 """
 
 from collections.abc import Iterable

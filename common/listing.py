@@ -1,7 +1,7 @@
 """Lists: filters, order and page stand in the address, so that a list can be kept, sent and downloaded.
 
-    filters = AwardFilters(request.GET or None)      # a FilterForm
-    listing = listed(request, rows, SORTS, default="-date", filters=filters)
+filters = AwardFilters(request.GET or None)      # a FilterForm
+listing = listed(request, rows, SORTS, default="-date", filters=filters)
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -37,7 +37,9 @@ class VoidForm(forms.Form):
     """The one question asked before voiding."""
 
     reason = forms.CharField(
-        label="사유", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
+        label="사유",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text="감사 때 이 사유가 함께 보입니다. 예: 같은 지급을 두 번 입력함",
     )
 

@@ -42,7 +42,9 @@ def secret_key(hosts: Iterable[str], keep_in: Path) -> str:
     if given:
         return given
     if not only_loopback(hosts):
-        raise ImproperlyConfigured("DJANGO_SECRET_KEY is required when ALLOWED_HOSTS names more than loopback.")
+        raise ImproperlyConfigured(
+            "DJANGO_SECRET_KEY is required when ALLOWED_HOSTS names more than loopback."
+        )
     return kept_secret(keep_in)
 
 
@@ -53,7 +55,9 @@ def database(url: str) -> dict[str, Any]:
         return _sqlite(unquote(parts.path))
     if parts.scheme in {"postgres", "postgresql"}:
         return _postgresql(url)
-    raise ImproperlyConfigured(f"DATABASE_URL must start with sqlite:/// or postgres://, not {parts.scheme!r}.")
+    raise ImproperlyConfigured(
+        f"DATABASE_URL must start with sqlite:/// or postgres://, not {parts.scheme!r}."
+    )
 
 
 def _sqlite(path: str) -> dict[str, Any]:

@@ -22,7 +22,9 @@ SECRET_KEY = environment.secret_key(ALLOWED_HOSTS, keep_in=VAR_DIR / "secret-key
 DEMO_PASSWORD = os.environ.get("DEMO_PASSWORD", "")
 
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": environment.database(os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'gwanak.sqlite3'}")
+    "default": environment.database(
+        os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'gwanak.sqlite3'}"
+    )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -30,7 +30,9 @@ def test_nothing_a_report_reads_disappears_with_another_row(model: type[models.M
 
 @pytest.mark.parametrize("model", [m for m in ALL if issubclass(m, Voidable)], ids=ids)
 def test_a_void_has_its_reason_in_the_database_too(model: type[models.Model]) -> None:
-    assert [c for c in model._meta.constraints if c.name.endswith("void_has_reason")], f"{model._meta.label} lacks it"
+    assert [c for c in model._meta.constraints if c.name.endswith("void_has_reason")], (
+        f"{model._meta.label} lacks it"
+    )
 
 
 @pytest.mark.parametrize("model", [m for m in ALL if issubclass(m, Voidable)], ids=ids)
@@ -53,13 +55,21 @@ NO_FORM = {"Closing", "ClosedCard", "ClosedResult", "Office"}
 def test_constraints_speak_korean(model: type[models.Model]) -> None:
     """A constraint that a form can run into says what is wrong in words of ours."""
     default = models.CheckConstraint(name="x", condition=models.Q()).violation_error_message
-    silent = [c.name for c in model._meta.constraints if c.violation_error_message == default and not plain_unique(c)]
+    silent = [
+        c.name
+        for c in model._meta.constraints
+        if c.violation_error_message == default and not plain_unique(c)
+    ]
     assert silent == []
 
 
 def plain_unique(constraint: models.BaseConstraint) -> bool:
     """Django has a Korean message of its own for these, which names the fields."""
-    return isinstance(constraint, models.UniqueConstraint) and bool(constraint.fields) and constraint.condition is None
+    return (
+        isinstance(constraint, models.UniqueConstraint)
+        and bool(constraint.fields)
+        and constraint.condition is None
+    )
 
 
 @pytest.mark.parametrize("model", ALL, ids=ids)

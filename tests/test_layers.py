@@ -54,8 +54,14 @@ def test_an_upward_import_is_seen() -> None:
 
 def test_code_names_no_pledge() -> None:
     """The seed's pledge is data like any other."""
-    sources = [path for layer in BELOW for path in (ROOT / layer).rglob("*.py") if "migrations" not in path.parts]
-    named = [str(path.relative_to(ROOT)) for path in sources if "1-3" in constants(path.read_text(encoding="utf-8"))]
+    sources = [
+        path for layer in BELOW for path in (ROOT / layer).rglob("*.py") if "migrations" not in path.parts
+    ]
+    named = [
+        str(path.relative_to(ROOT))
+        for path in sources
+        if "1-3" in constants(path.read_text(encoding="utf-8"))
+    ]
     assert named == []
 
 

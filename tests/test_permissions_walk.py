@@ -18,7 +18,14 @@ DOORS = ("/accounts/login/", "/admin/login/")
 OPEN = {"/healthz", *DOORS}
 
 # What a path converter is filled with; nothing of this number or name exists.
-SAMPLES = {"int": "987654321", "str": "987654321", "slug": "no-such", "path": "no/such", "year": "2024", "quarter": "1"}
+SAMPLES = {
+    "int": "987654321",
+    "str": "987654321",
+    "slug": "no-such",
+    "path": "no/such",
+    "year": "2024",
+    "quarter": "1",
+}
 
 
 def addresses(resolver: URLResolver | None = None, prefix: str = "/") -> Iterator[tuple[str, Any]]:
@@ -40,7 +47,9 @@ def sample(entry: URLPattern | URLResolver) -> str:
     route = str(pattern)
     for name, converter in pattern.converters.items():
         kind = type(converter).__name__.removesuffix("Converter").lower().replace("string", "str")
-        route = route.replace(f"<{kind}:{name}>", SAMPLES.get(kind, "987654321")).replace(f"<{name}>", SAMPLES["str"])
+        route = route.replace(f"<{kind}:{name}>", SAMPLES.get(kind, "987654321")).replace(
+            f"<{name}>", SAMPLES["str"]
+        )
     return route
 
 
@@ -116,5 +125,7 @@ def test_the_admin_is_for_administrators(role: Role, client_as: ClientAs) -> Non
 @pytest.mark.parametrize("role", list(Role))
 def test_the_menu_leads_to_pages_that_open(role: Role, client_as: ClientAs) -> None:
     client = client_as(role)
-    statuses = {item.path: client.get(item.path).status_code for item in MENU if role in PERMISSIONS[item.verb]}
+    statuses = {
+        item.path: client.get(item.path).status_code for item in MENU if role in PERMISSIONS[item.verb]
+    }
     assert {path: status for path, status in statuses.items() if status != 200} == {}

@@ -42,7 +42,9 @@ class Office(Versioned):
     )
     masks_personal_data = models.BooleanField("개인정보 가림", default=True)
     imports_mobiles = models.BooleanField(
-        "휴대전화 번호 가져오기", default=False, help_text="끄면 명단의 휴대전화 번호는 읽지 않습니다(개인정보)."
+        "휴대전화 번호 가져오기",
+        default=False,
+        help_text="끄면 명단의 휴대전화 번호는 읽지 않습니다(개인정보).",
     )
     access_log_years = models.PositiveSmallIntegerField("접속기록 보관 기간(년)", default=2)
     history: ClassVar[HistoricalRecords] = HistoricalRecords()

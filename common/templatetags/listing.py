@@ -11,7 +11,9 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def sort_head(context: dict[str, Any], listing: Listing, column: str, label: str, css: str = "") -> SafeString:
+def sort_head(
+    context: dict[str, Any], listing: Listing, column: str, label: str, css: str = ""
+) -> SafeString:
     """`{% sort_head listing "date" "교부일" %}`: a column head whose link sorts by it, then the other way round."""
     request: HttpRequest = context["request"]
     query = request.GET.copy()

@@ -28,7 +28,9 @@ def test_nothing_in_the_admin_offers_delete(users: dict[str, User]) -> None:
 
 
 def test_delete_addresses_are_refused(sysadmin: Client, users: dict[str, User]) -> None:
-    assert sysadmin.post(f"/admin/accounts/user/{users['staff'].pk}/delete/", {"post": "yes"}).status_code == 403
+    assert (
+        sysadmin.post(f"/admin/accounts/user/{users['staff'].pk}/delete/", {"post": "yes"}).status_code == 403
+    )
     assert User.objects.filter(pk=users["staff"].pk).exists()
 
 
@@ -55,7 +57,10 @@ def test_a_changed_code_row_gets_a_new_revision(sysadmin: Client, users: dict[st
     row = Department.objects.get()
     before = row.revision
     address = f"/admin/accounts/department/{row.pk}/change/"
-    assert sysadmin.post(address, {"name": "사회적경제과(예시)", "position": 3, "active": "on"}).status_code == 302
+    assert (
+        sysadmin.post(address, {"name": "사회적경제과(예시)", "position": 3, "active": "on"}).status_code
+        == 302
+    )
     row.refresh_from_db()
     assert (row.position, row.revision) == (3, before + 1)
     assert sysadmin.get(f"/admin/accounts/department/{row.pk}/history/").status_code == 200
@@ -88,7 +93,9 @@ def test_import_changes_only_what_differs(users: dict[str, User]) -> None:
     sheet = resource.export()
     rows = [dict(zip(sheet.headers, line, strict=True)) for line in sheet]
     rows[0]["position"] = "9"
-    resource.import_data(Dataset(*(tuple(r.values()) for r in rows), headers=sheet.headers), raise_errors=True)
+    resource.import_data(
+        Dataset(*(tuple(r.values()) for r in rows), headers=sheet.headers), raise_errors=True
+    )
     changed = {department.name: department.revision for department in Department.objects.all()}
     assert changed == {rows[0]["name"]: 2, rows[1]["name"]: 1}
     assert {row.name, other.name} == set(changed)
@@ -115,5 +122,3 @@ def test_compiled_translations_are_current() -> None:
 def test_access_log_is_read_only(sysadmin: Client) -> None:
     assert sysadmin.get("/admin/accounts/accesslog/").status_code == 200
     assert sysadmin.get("/admin/accounts/accesslog/add/").status_code == 403
-
-

@@ -17,7 +17,9 @@ def made() -> str:
 def test_one_account_per_role_with_the_given_password(db: None, settings: Any) -> None:
     settings.DEMO_PASSWORD = "given-by-env"
     printed = made()
-    assert {user.username: user.role for user in User.objects.all()} == {role.value: role.value for role in Role}
+    assert {user.username: user.role for user in User.objects.all()} == {
+        role.value: role.value for role in Role
+    }
     assert all(user.check_password("given-by-env") for user in User.objects.all())
     assert "given-by-env" in printed
     assert "coordinator" in printed

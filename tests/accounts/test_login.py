@@ -38,7 +38,9 @@ def test_login_never_leads_outside(client: Client, users: dict[str, User]) -> No
     assert knock(client, next="https://outside.example/").headers["Location"] == "/"
 
 
-@pytest.mark.parametrize(("username", "password"), [("staff", "wrong"), ("nobody", factories.PASSWORD), ("", "")])
+@pytest.mark.parametrize(
+    ("username", "password"), [("staff", "wrong"), ("nobody", factories.PASSWORD), ("", "")]
+)
 def test_a_wrong_login_is_told_in_korean_and_keeps_the_name(
     client: Client, users: dict[str, User], username: str, password: str
 ) -> None:

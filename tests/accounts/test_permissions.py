@@ -33,7 +33,9 @@ def test_every_role_sees_and_every_verb_is_held() -> None:
 @pytest.mark.parametrize("role", list(Role))
 def test_can_follows_the_table(role: Role) -> None:
     user = User(username="x", role=role)
-    assert {verb for verb in PERMISSIONS if can(user, verb)} == {v for v, roles in PERMISSIONS.items() if role in roles}
+    assert {verb for verb in PERMISSIONS if can(user, verb)} == {
+        v for v, roles in PERMISSIONS.items() if role in roles
+    }
 
 
 def test_neither_strangers_nor_who_left_can_do_anything() -> None:

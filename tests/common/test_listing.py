@@ -31,7 +31,8 @@ def names(listing: Listing) -> list[str]:
 @pytest.fixture
 def rows(db: None) -> None:
     Enterprise.objects.bulk_create(
-        Enterprise(name=f"기업{number:03}", industry="돌봄" if number % 2 else "급식") for number in range(120)
+        Enterprise(name=f"기업{number:03}", industry="돌봄" if number % 2 else "급식")
+        for number in range(120)
     )
 
 
@@ -61,7 +62,9 @@ def test_empty_values_come_last_in_both_directions(db: None) -> None:
     assert names(asked("sort=-merged")) == ["지점", "본점"]
 
 
-@pytest.mark.parametrize("query", ["kind=village", "q=x&Sort=name", "sort=password", "sort=voided_by__password"])
+@pytest.mark.parametrize(
+    "query", ["kind=village", "q=x&Sort=name", "sort=password", "sort=voided_by__password"]
+)
 def test_what_the_list_does_not_know_is_refused(db: None, query: str) -> None:
     with pytest.raises(BadRequest, match="목록 화면에서 다시 조회"):
         asked(query)
@@ -108,7 +111,9 @@ def test_the_pager_keeps_filters_and_order() -> None:
     request = RequestFactory().get("/enterprises/?q=x&sort=-name")
     request.user = AnonymousUser()
     listing = listed(request, Enterprise.objects.all(), SORTS, default="name", also=["q"])
-    pager = Template('{% include "common/_pager.html" %}').render(RequestContext(request, {"listing": listing}))
+    pager = Template('{% include "common/_pager.html" %}').render(
+        RequestContext(request, {"listing": listing})
+    )
     assert 'href="?q=x&amp;sort=-name&amp;page=2"' in pager
     assert "120" in pager
 

@@ -16,7 +16,9 @@ def test_health_needs_no_login(client: Client, db: None) -> None:
     assert "no-store" in response.headers["Cache-Control"]
 
 
-def test_health_says_when_the_database_is_away(client: Client, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_health_says_when_the_database_is_away(
+    client: Client, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def away() -> Any:
         raise OperationalError("could not connect")
 
@@ -42,7 +44,11 @@ def test_an_unknown_address_is_told_in_korean(staff: Client) -> None:
     [
         (lambda r: views.bad_request(r, BadRequest("조회 조건을 확인하세요")), 400, "조회 조건을 확인하세요"),
         (lambda r: views.bad_request(r, ValueError("secret detail")), 400, "형식이 맞지 않습니다"),
-        (lambda r: views.forbidden(r, PermissionDenied("총괄부서만 쓸 수 있습니다")), 403, "총괄부서만 쓸 수 있습니다"),
+        (
+            lambda r: views.forbidden(r, PermissionDenied("총괄부서만 쓸 수 있습니다")),
+            403,
+            "총괄부서만 쓸 수 있습니다",
+        ),
         (lambda r: views.forbidden(r, PermissionDenied()), 403, "권한이 없습니다"),
         (lambda r: views.server_error(r), 500, "반영되지 않았습니다"),
     ],

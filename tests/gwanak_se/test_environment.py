@@ -13,7 +13,9 @@ from gwanak_se import environment
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize(("text", "value"), [("1", True), ("True", True), ("off", False), ("NO", False), ("", True)])
+@pytest.mark.parametrize(
+    ("text", "value"), [("1", True), ("True", True), ("off", False), ("NO", False), ("", True)]
+)
 def test_a_flag_is_read(monkeypatch: pytest.MonkeyPatch, text: str, value: bool) -> None:
     monkeypatch.setenv("SOME_FLAG", text)
     assert environment.flag("SOME_FLAG", default=True) is value
@@ -80,10 +82,19 @@ def test_on_loopback_a_secret_is_made_once_and_kept_private(tmp_path: Path) -> N
 
 def started_with(**variables: str) -> subprocess.CompletedProcess[str]:
     """The settings as a new process reads them; prints what the cookies are like."""
-    code = "from gwanak_se import settings as s; print(s.DEBUG, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)"
-    cleared = {name: value for name, value in os.environ.items() if name not in {"DEBUG", "ALLOWED_HOSTS", "HTTPS"}}
+    code = (
+        "from gwanak_se import settings as s; print(s.DEBUG, s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)"
+    )
+    cleared = {
+        name: value for name, value in os.environ.items() if name not in {"DEBUG", "ALLOWED_HOSTS", "HTTPS"}
+    }
     return subprocess.run(
-        [sys.executable, "-c", code], env=cleared | variables, cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code],
+        env=cleared | variables,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 

@@ -27,7 +27,9 @@ def test_only_the_administrator_sees_the_admin(users: dict[str, User]) -> None:
         ("/accounts/password/", None),
     ],
 )
-def test_the_item_that_holds_the_page_is_marked(users: dict[str, User], path: str, current: str | None) -> None:
+def test_the_item_that_holds_the_page_is_marked(
+    users: dict[str, User], path: str, current: str | None
+) -> None:
     marked = [label for label, is_current in shown(users["staff"], path).items() if is_current]
     assert marked == ([current] if current else [])
 
