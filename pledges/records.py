@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -15,9 +15,6 @@ from pledges import measures
 from pledges.figures import counted_payments, load_facts
 from pledges.models import Indicator, IndicatorOpening, Measure, Result
 from subsidies.models import Disbursement
-
-# A page lists so many records and says how many more there are.
-SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -56,9 +53,36 @@ def behind_indicator(indicator: Indicator, as_of: date) -> Records:
 
 
 def held(indicator: Indicator, as_of: date) -> list[MarketDay]:
-    """The held offline days of the pledge's markets, in order."""
+    """The held offline days of the pledge's markets, in order; a day on which a market held two events once."""
     days = MarketDay.objects.counted().filter(event__market__pledges=indicator.pledge_id, day__lte=as_of)
-    return list(days.select_related("event").order_by("day"))
+    once: dict[tuple[int, date], MarketDay] = {}
+    for row in days.select_related("event").order_by("day", "pk"):
+        once.setdefault((row.event.market_id, row.day), row)
+    return list(once.values())
+
+
+def of_part(records: Records, first: date | None, last: date) -> tuple[list[Any], list[Any]]:
+    """The records that one counted operand adds and those it takes away, from ``first`` (None: ever) to ``last``.
+
+    What an enterprise's designation adds it takes away the day after its last.
+    """
+    added = [row for row in [*records.counted, *records.started] if _within(_day_of(row), first, last)]
+    gone = [row for row in records.ended if _within(row.last_day + timedelta(days=1), first, last)]
+    return added, gone
+
+
+def _within(day: date | None, first: date | None, last: date) -> bool:
+    return day is not None and (first is None or first <= day) and day <= last
+
+
+def _day_of(row: Any) -> date | None:
+    """The day on which a record begins to count."""
+    found: date | None = {
+        MarketDay: lambda: row.day,
+        Designation: lambda: row.starts_on,
+        Disbursement: lambda: row.paid_on,
+    }[type(row)]()
+    return found
 
 
 def _parted(rows: Sequence[Any], base: date | None, field: str) -> tuple[list[Any], list[Any]]:
@@ -90,7 +114,7 @@ def _designations(
         if base is not None
         else rows.none()
     )
-    return Records(openings, results, (), list(itemising[:SHOWN]), list(started[:SHOWN]), list(ended[:SHOWN]))
+    return Records(openings, results, (), list(itemising), list(started), list(ended))
 
 
 def _payments(
@@ -111,7 +135,7 @@ def _payments(
     )
     days = {payment.day for payment in found}
     counted = list(paid.filter(enterprise__in=keys, paid_on__in=days))
-    itemising = paid.filter(Q(paid_on__lte=base) | Q(in_opening=True))[:SHOWN] if base else []
+    itemising = paid.filter(Q(paid_on__lte=base) | Q(in_opening=True)) if base else []
     return Records(openings, results, _first_of(counted, found), list(itemising))
 
 

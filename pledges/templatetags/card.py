@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
@@ -146,8 +147,8 @@ def closing_sections(card: Card) -> list[tuple[list[SectionPart], str, int]]:
 
 
 @register.simple_tag
-def money_cell(card: Card, row: ExecutionRow, column: Any) -> SafeString:
-    """A cell of the execution table; an adjusted one is starred and shows its exact won."""
+def money_cell(card: Card, row: ExecutionRow, column: Any, asked: Any = None) -> SafeString:
+    """A cell of the execution table, opening its working; an adjusted one is starred and shows its exact won."""
     value = row.by_year[column] if isinstance(column, int) else getattr(row, column)
     if value is None:
         return format_html('<td class="num">{}</td>', UNKNOWN)
@@ -155,10 +156,19 @@ def money_cell(card: Card, row: ExecutionRow, column: Any) -> SafeString:
     for adjusted in card.execution.adjusted:
         if (adjusted.source, adjusted.column) == (row.source, name):
             exact = f"단수 조정: 정확한 금액 {signed(adjusted.won)}원"
-            return format_html(
-                '<td class="num adjusted"><abbr title="{}">{}*</abbr></td>', exact, money_text(value)
-            )
-    return format_html('<td class="num">{}</td>', money_text(value))
+            starred = format_html('<abbr title="{}">{}*</abbr>', exact, money_text(value))
+            return format_html('<td class="num adjusted">{}</td>', _opened(card, row, column, asked, starred))
+    return format_html('<td class="num">{}</td>', _opened(card, row, column, asked, money_text(value)))
+
+
+def _opened(card: Card, row: ExecutionRow, column: Any, asked: Any, words: str) -> SafeString:
+    """``words`` as a link to the working of the cell: its column and source."""
+    if not asked:
+        return format_html("{}", words)
+    query = {"column": {"after_term": "after"}.get(str(column), str(column)), "source": row.source}
+    chosen = {name: value for name, value in query.items() if value not in ("total", "in_term")}
+    address = reverse("pledges:money_why", args=[card.header.number])
+    return format_html('<a href="{}?{}&{}">{}</a>', address, asked.query, urlencode(chosen), words)
 
 
 ADDRESSES = {

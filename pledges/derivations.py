@@ -1,0 +1,280 @@
+"""How a count or a sum on the card was made: operands, the records behind each, who wrote them, earlier values.
+
+A derivation's operands add up to its value; the lines of an operand add up to the operand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from common.money import signed
+from common.periods import korean_date
+from enterprises import register
+from enterprises.register import Register
+from subsidies.models import Award, SupportOpening
+from subsidies.support import SupportCell
+
+
+@dataclass(frozen=True)
+class Line:
+    """One record: what it says, where it is, what it adds, who wrote it."""
+
+    text: str
+    url: str = ""
+    value: int = 1
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Operand:
+    """A part of a value. ``own`` is its value where no lines are listed below it (an opening, another figure)."""
+
+    label: str
+    lines: tuple[Line, ...] = ()
+    own: int | None = None
+    sign: int = 1
+    url: str = ""
+
+    @property
+    def value(self) -> int:
+        return self.sign * (sum(line.value for line in self.lines) if self.own is None else self.own)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A value that stood before, or stands: when it was written, by whom, why."""
+
+    when: str
+    by: str
+    value: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """``value`` None: 집계 불가 (before the opening); the operands then show what is known."""
+
+    title: str
+    unit: str
+    rule: str
+    as_of: date
+    value: int | None
+    operands: tuple[Operand, ...]
+    itemising: tuple[Line, ...] = ()
+    opened: int | None = None
+    earlier: tuple[Earlier, ...] = ()
+    key: str = ""
+
+    @property
+    def known(self) -> int:
+        return sum(operand.value for operand in self.operands)
+
+    @property
+    def details(self) -> int:
+        """상세 등록: what the lines that itemise the opening add up to."""
+        return sum(line.value for line in self.itemising)
+
+    @property
+    def rest(self) -> int:
+        """상세 미등록분 of the opening; 0 where the details are the whole or more."""
+        return max((self.opened or 0) - self.details, 0)
+
+    @property
+    def formula(self) -> str:
+        """``도입 전 누계 233 + 시작 1 − 종료 0``."""
+        words = [
+            f"{'−' if part.sign < 0 else '+'} {part.label} {signed(abs(part.value))}"
+            for part in self.operands
+        ]
+        return " ".join(words).removeprefix("+ ")
+
+    @property
+    def footnote(self) -> str:
+        """The derivation as one sentence, to paste below a report."""
+        day = f"{korean_date(self.as_of)} 기준"
+        if self.value is None:
+            known = f"확인분 {signed(self.known)}{self.unit}"
+            return f"※ {self.title}: 도입 전 누계의 기준일 이전이어서 집계할 수 없음({day}, {known})"
+        return f"※ {self.title} {signed(self.value)}{self.unit} = {self.formula} ({day}, {self.rule})"
+
+
+def level(
+    kind: Register, key: int, title: str, as_of: date, line_of: Callable[[Any], Line], unit: str, rule: str
+) -> Derivation:
+    """A level of the registers: the opening in force, plus what began, minus what ended after it (DOMAIN §3.4)."""
+    found = register.levels(kind, [key], as_of)[key]
+    opening = found.opening
+    after = opening.on if opening else None
+    rows = kind.rows().filter(**{kind.key: key})
+    started, ended = moved(rows, after, as_of)
+    operands = [
+        Operand("시작", written(started, line_of)),
+        Operand("종료", written(ended, line_of), sign=-1),
+    ]
+    if opening is not None:
+        label = f"{'마감 값' if opening.closed else '도입 전 누계'}({korean_date(opening.on)})"
+        operands.insert(0, Operand(label, own=opening.count))
+    inside = rows.filter(register.held_on(opening.on)) if opening else rows.none()
+    return Derivation(
+        title=title,
+        unit=unit,
+        rule=rule,
+        as_of=as_of,
+        value=found.value,
+        operands=tuple(operands),
+        itemising=written(inside, line_of),
+        opened=opening.count if opening else None,
+        earlier=earlier_openings(kind.openings, **{kind.key: key}),
+        key=str(key),
+    )
+
+
+def moved(rows: QuerySet[Any], after: date | None, upto: date) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """The rows that began and those that ended strictly after ``after`` through ``upto``: what ``changes`` counts."""
+    started, ended = Q(first_day__lte=upto), Q(last_day__lt=upto)
+    if after is None:
+        ended &= Q(first_day__isnull=False)
+    else:
+        started &= Q(first_day__gt=after)
+        ended &= Q(last_day__gte=after)
+    return rows.filter(started), rows.filter(ended)
+
+
+def written(rows: Iterable[Any], line_of: Callable[[Any], Line]) -> tuple[Line, ...]:
+    """The rows as lines, with who wrote each."""
+    found = list(rows)
+    by = writers(found)
+    lines = [(row, line_of(row)) for row in found]
+    return tuple(Line(line.text, line.url, line.value, by.get(row.pk, "")) for row, line in lines)
+
+
+def writers(rows: Sequence[Any]) -> dict[int, str]:
+    """Who recorded each row and when, by its key. One query."""
+    if not rows:
+        return {}
+    first = type(rows[0]).history.filter(id__in=[row.pk for row in rows], history_type="+")
+    return {record.id: written_by(record) for record in first.select_related("history_user")}
+
+
+def written_by(record: Any) -> str:
+    day = korean_date(timezone.localtime(record.history_date).date())
+    return f"{record.history_user or '-'} {day}"
+
+
+def earlier_openings(model: type[Any], **of: Any) -> tuple[Earlier, ...]:
+    """Every wording an opening had, newest first: corrected, replaced, closed."""
+    records = model.history.filter(**of).select_related("history_user")
+    return tuple(
+        Earlier(
+            when=korean_date(record.on),
+            by=written_by(record),
+            value=_opened(record),
+            reason=record.void_reason or record.reason or record.source,
+        )
+        for record in records.order_by("-history_date", "-history_id")[:50]
+    )
+
+
+def _opened(record: Any) -> str:
+    if hasattr(record, "count"):
+        return signed(record.count)
+    parts = (("기업", record.enterprises), ("인원", record.headcount), ("지원액", record.amount))
+    return " · ".join(f"{name} {signed(value)}" for name, value in parts if value is not None)
+
+
+def designation_line(row: Any) -> Line:
+    first = korean_date(row.first_day) if row.first_day else "시작일 모름"
+    last = f"~{korean_date(row.last_day)}" if row.last_day else "~"
+    return Line(
+        f"{row.enterprise} {row.number} ({first}{last})",
+        reverse("enterprises:detail", args=[row.enterprise_id]),
+    )
+
+
+def tenancy_line(row: Any) -> Line:
+    last = f"~{korean_date(row.last_day)}" if row.last_day else "~"
+    first = korean_date(row.first_day) if row.first_day else "입주일 모름"
+    return Line(f"{row.enterprise} ({first}{last})", reverse("enterprises:detail", args=[row.enterprise_id]))
+
+
+def member_line(row: Any) -> Line:
+    last = f"~{korean_date(row.last_day)}" if row.last_day else "~"
+    first = korean_date(row.first_day) if row.first_day else "위촉일 모름"
+    return Line(
+        f"{row.position or '위원'} ({first}{last})", reverse("enterprises:committee", args=[row.committee_id])
+    )
+
+
+def support(cell: SupportCell, year: int, as_of: date) -> list[Derivation]:
+    """The three figures of one cell of 지원현황: firms, people, won; 결정액, not payments (DOMAIN §4.6)."""
+    name = f"{year}년 {cell.program}"
+    inside = [a for a in cell.awards if cell.opening and _itemises(a, cell.opening)]
+    added = [award for award in cell.awards if award not in inside]
+    by = writers(cell.awards)
+    named = {award.enterprise_id for award in inside}
+    firms = {a.enterprise_id: a for a in reversed(added) if a.enterprise_id not in named}
+    parts: list[tuple[str, str, str, int | None, list[Award], Callable[[Award], int]]] = [
+        ("enterprises", "기업수", "개소", cell.enterprises, list(firms.values())[::-1], lambda _: 1),
+        ("amount", "지원액", "원", cell.amount, added, lambda award: award.amount),
+    ]
+    if cell.program.counts_people:
+        parts.insert(
+            1, ("headcount", "인원", "명", cell.headcount, added, lambda award: award.headcount or 0)
+        )
+    rule = "교부결정을 셉니다. 기업수는 사업마다 따로 세므로 사업 사이에 중복될 수 있습니다"
+    return [
+        Derivation(
+            title=f"{name} {label}",
+            unit=unit,
+            rule=rule,
+            as_of=as_of,
+            value=value,
+            operands=(*_opened_part(cell, field), Operand("교부결정", award_lines(rows, of, by))),
+            itemising=award_lines(inside, of, by) if field != "enterprises" else firm_lines(inside, by),
+            opened=getattr(cell.opening, field) if cell.opening else None,
+            earlier=earlier_openings(SupportOpening, program_id=cell.program.pk, year=year)
+            if field == "enterprises"
+            else (),
+            key=field,
+        )
+        for field, label, unit, value, rows, of in parts
+    ]
+
+
+def _opened_part(cell: SupportCell, field: str) -> tuple[Operand, ...]:
+    opened = getattr(cell.opening, field) if cell.opening else None
+    if cell.opening is None or opened is None:
+        return ()
+    word = "마감 값" if cell.opening.closed else "도입 전 누계"
+    return (Operand(f"{word}({korean_date(cell.opening.on)})", own=opened),)
+
+
+def award_lines(awards: Iterable[Award], of: Callable[[Award], int], by: dict[int, str]) -> tuple[Line, ...]:
+    return tuple(
+        Line(
+            f"{award.enterprise} {korean_date(award.decided_on) if award.decided_on else '결정일 모름'}",
+            reverse("subsidies:award_detail", args=[award.pk]),
+            of(award),
+            by.get(award.pk, ""),
+        )
+        for award in awards
+    )
+
+
+def firm_lines(awards: Iterable[Award], by: dict[int, str]) -> tuple[Line, ...]:
+    """Each enterprise once, at its first award."""
+    first: dict[int, Award] = {}
+    for award in awards:
+        first.setdefault(award.enterprise_id, award)
+    return award_lines(first.values(), lambda _: 1, by)
+
+
+def _itemises(award: Award, opening: SupportOpening) -> bool:
+    return award.decided_on is None or award.decided_on <= opening.on
