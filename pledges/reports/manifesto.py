@@ -148,10 +148,11 @@ def _money_columns(group: str, key: str, sums: bool = True) -> tuple[Column, ...
         return lambda row: row[key][column]
 
     parts = (f"{group}/{IN}", f"{group}/{AFTER}")
+    none = None if sums else WON.none
     return (
-        Column("계", part("계"), WON, group=group, sums=sums, parts=parts),
-        Column(IN, part(IN), WON, group=group, sums=sums),
-        Column(AFTER, part(AFTER), WON, group=group, sums=sums),
+        Column("계", part("계"), WON, group=group, sums=sums, parts=parts, total=none),
+        Column(IN, part(IN), WON, group=group, sums=sums, total=none),
+        Column(AFTER, part(AFTER), WON, group=group, sums=sums, total=none),
     )
 
 
@@ -163,10 +164,11 @@ def _years(question: Question, term: Term | None, rows: Sequence[Row]) -> Table:
         Column("연도", "year", CENTER, width=10),
         Column("기준일", "day", CENTER, width=14),
         Column("목표가 있는 지표", "all", COUNT, width=14),
+        Column("견준 지표", "judged", COUNT, width=10, parts=("달성", "미달성")),
         Column("달성", "met", COUNT),
         Column("미달성", "behind", COUNT),
         Column("집계 불가", "unknown", COUNT, width=10),
-        Column("달성 비율(%)", "", number(1, "0", "–", 11), share=("달성", "목표가 있는 지표")),
+        Column("달성 비율(%)", "", number(1, "0", "–", 11), share=("달성", "견준 지표")),
         Column("계획 대비 진도율 평균(%)", "progress", number(places, "0", "–", 18)),
     )
     return Table(
@@ -176,7 +178,9 @@ def _years(question: Question, term: Term | None, rows: Sequence[Row]) -> Table:
         unit="개, %",
         as_of=question.last,
         numbered=False,
-        notes=["그 해 끝까지 끝난 기간의 목표를 모두 합한 것과 누적 실적을 견줍니다(지표별 상한 없음)."],
+        notes=[
+            "그 해 끝까지 끝난 기간의 목표를 모두 합한 것과 누적 실적을 견줍니다. 집계 불가: 도입 전이라 실적을 알 수 없음."
+        ],
     )
 
 
@@ -196,6 +200,7 @@ def _year(rows: Sequence[Row], day: date, places: int) -> dict[str, Any]:
         "year": f"{day.year}년",
         "day": f"{day.year}. {day.month}. {day.day}.",
         "all": len(figures),
+        "judged": len(known),
         "met": met,
         "behind": len(known) - met,
         "unknown": len(figures) - len(known),

@@ -13,6 +13,7 @@ from common.fields import DayField
 from common.listing import FilterForm
 from common.money import THOUSAND, Unit, unit
 from common.names import mask_person, mask_phone
+from common.notation import NotationError, read_date
 from common.periods import fiscal_window, korean_date, korean_period
 from documents.table import Table
 
@@ -100,21 +101,29 @@ class Report:
     years: int = 3
     persons: bool = False
 
-    def defaults(self, today: date) -> dict[str, Any]:
-        """What the address leaves out: the last ``years`` years to today, in 천 원."""
-        first = date(today.year - self.years + 1, 1, 1)
-        return {"start": korean_date(first), "end": korean_date(today)} | (
+    def defaults(self, end: date) -> dict[str, Any]:
+        """What the address leaves out: the last ``years`` years to ``end``, in 천 원."""
+        first = date(end.year - self.years + 1, 1, 1)
+        return {"start": korean_date(first), "end": korean_date(end)} | (
             {"unit": THOUSAND.name} if "unit" in self.filters.base_fields else {}
         )
 
     def asked(self, address: Mapping[str, Any], today: date, persons: bool = False) -> tuple[Any, Question]:
         """The filled filter form and the question of an address. BadRequest for what cannot be read."""
         given = {name: value for name, value in address.items() if value not in ("", None)}
-        form = self.filters(self.defaults(today) | given)
+        form = self.filters(self.defaults(_end_of(given) or today) | given)
         chosen = form.chosen()
         printed = unit(chosen.get("unit", THOUSAND.name))
         own = {name: value for name, value in chosen.items() if name not in COMMON}
         return form, Question(chosen["start"], chosen["end"], printed, own, persons)
+
+
+def _end_of(given: Mapping[str, Any]) -> date | None:
+    """The end that the address names; what cannot be read is left to the form to refuse."""
+    try:
+        return read_date(str(given["end"])) if "end" in given else None
+    except NotationError:
+        return None
 
 
 def conditions(form: forms.Form, question: Question) -> str:

@@ -68,6 +68,7 @@ def test_no_such_report_or_form(staff: Client) -> None:
 def test_the_period_is_the_last_three_years_unless_it_is_asked(staff: Client) -> None:
     assert "기간: 2022. 1. 1.~2024. 4. 1." in text(staff.get("/reports/disbursements/"))
     assert "기간: 2020. 1. 1.~2024. 4. 1." in text(staff.get("/reports/history/"))
+    assert "기간: 2020. 1. 1.~2022. 6. 30." in text(staff.get("/reports/markets/", {"end": "2022-06-30"}))
     asked = text(staff.get("/reports/disbursements/", {"start": "2023. 1. 1.", "end": "2023. 12. 31."}))
     assert "기간: 2023. 1. 1.~12. 31." in asked
     assert "reports/disbursements.xlsx?start=2023" in asked

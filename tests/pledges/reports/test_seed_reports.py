@@ -105,6 +105,15 @@ def test_manifesto_money_is_the_card_s(seeded: None) -> None:
     assert states[1][2] == "1"
 
 
+def test_each_year_s_achievement_is_unknown_before_the_opening(seeded: None) -> None:
+    """233/232, 43/26 and 16/16 at the opening (DOMAIN §3.11); the years before it are not guessed."""
+    years = rows("manifesto", at=2, end="2024-03-31")
+    assert [row[0] for row in years] == ["2022년", "2023년", "2024년"]
+    assert years[1][2:] == ["3", "0", "0", "0", "3", "–", "–"]
+    assert years[2][2:7] == ["3", "3", "3", "0", "0"]
+    assert years[2][7] == "100.0"
+
+
 def test_before_the_opening_a_total_is_not_guessed(seeded: None) -> None:
     kinds = rows("enterprises", start="2022-01-01", end="2023-06-30")
     assert "집계 불가" in kinds[0]

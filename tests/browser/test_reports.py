@@ -1,0 +1,72 @@
+"""의회·보고 in a real browser: accessible at both widths, and a table copied with its merges and borders."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from pledges.models import CouncilRequest
+from pledges.reports import REPORTS
+from tests.browser.axe import scrolls_sideways, violations
+from tests.browser.conftest import Login
+from tests.subsidies import factories as money
+
+READ = """async () => {
+  const [item] = await navigator.clipboard.read();
+  const text = async (kind) => await (await item.getType(kind)).text();
+  return {html: await text("text/html"), plain: await text("text/plain")};
+}"""
+
+
+@pytest.fixture
+def paid() -> None:
+    program = money.program("마을기업 사업비")
+    money.budget(money.year(program), 90_000_000)
+    money.disbursement(program, 50_000_000, enterprise=money.enterprise("가온 & 나무(예시)"))
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_reports_are_accessible(page: Page, login: Login, paid: None, width: int) -> None:
+    row = CouncilRequest.objects.create(number="15", content="보조금 내역", due_on=date(2024, 4, 20))
+    page.set_viewport_size({"width": width, "height": 900})
+    login(page, "staff")
+    faults = {}
+    for path in [
+        "/reports/", "/reports/requests/", "/reports/requests/new/", f"/reports/requests/{row.pk}/",
+        "/reports/committees/personal/", *(f"/reports/{slug}/?request={row.pk}" for slug in REPORTS),
+    ]:  # fmt: skip
+        page.goto(path)
+        found = violations(page)
+        if found or scrolls_sideways(page):
+            faults[path] = found or "scrolls sideways"
+    assert faults == {}
+
+
+def test_a_copied_table_keeps_its_merges_and_borders(page: Page, login: Login, paid: None) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    login(page, "staff")
+    page.goto("/reports/budgets/?unit=백만원")
+    page.get_by_role("button", name="표 복사").first.click()
+    expect(page.get_by_role("status").first).to_have_text(
+        "복사했습니다. 한글이나 엑셀에서 붙여 넣으세요(Ctrl+V)."
+    )
+    copied: dict[str, Any] = page.evaluate(READ)
+    assert 'colspan="2"' in copied["html"]
+    assert 'rowspan="2"' in copied["html"]
+    assert copied["html"].count("border:1px solid") > 20 or "border-width" in copied["html"]
+    lines = copied["plain"].splitlines()
+    assert lines[2].split("\t")[0] == "계"
+    assert lines[3].split("\t")[:7] == ["1", "2024", "마을기업 사업비", "90", "90", "50", "40"]
+
+
+def test_what_is_copied_is_text_not_markup(page: Page, login: Login, paid: None) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    login(page, "staff")
+    page.goto("/reports/disbursements/")
+    page.get_by_role("button", name="표 복사").nth(1).click()
+    copied: dict[str, Any] = page.evaluate(READ)
+    assert "가온 &amp; 나무(예시)" in copied["html"]
+    assert "가온 & 나무(예시)" in copied["plain"]
