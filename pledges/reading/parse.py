@@ -65,7 +65,10 @@ def read_card(text: str, options: Options, today: date | None = None) -> Read:
     doc = Document(text, faults)
     units = Units(faults, dict(options.units))
     reading = Reading(doc, faults, Cells(faults), units, options.term, options.as_of, today)
-    if all(line.is_blank for line in doc.lines):
+    if faults.errors:
+        # Too long to be a card: nothing of it was looked at.
+        pass
+    elif all(line.is_blank for line in doc.lines):
         faults.error(0, "글이 비어 있습니다. 공약카드의 글을 넣어 주십시오.")
     else:
         _recognise(reading, options)

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from .faults import Faults
 
-MAX_LINES = 20_000
-MAX_CHARACTERS = 4_000_000
+MAX_LINES = 5_000
+MAX_CHARACTERS = 1_500_000
+# No card comes near these; matching takes time by the length of a line and the number of its cells.
+MAX_LINE, MAX_CELLS = 20_000, 80
 
 # Words a scan gets wrong (DOMAIN §2). 식품시장, 도입기, 투입기간 are words of their own and stay.
 SCAN_ERRORS = (
@@ -54,6 +56,10 @@ def read_lines(text: str, faults: Faults) -> list[SourceLine]:
     if len(text) > MAX_CHARACTERS or text.count("\n") > MAX_LINES:
         faults.error(0, "글이 공약카드 하나라고 보기에는 너무 깁니다. 카드 하나만 넣어 주십시오.")
         return []
+    for at, row in enumerate(text.splitlines(), start=1):
+        if len(row) > MAX_LINE or row.count("\t") > MAX_CELLS:
+            faults.error(at, "한 줄이 공약카드의 줄이라고 보기에는 너무 깁니다. 문서를 확인해 주십시오.")
+            return []
     plain = unicodedata.normalize("NFC", text).translate(_INVISIBLE).replace("\xa0", " ")
     plain = _ENTITY.sub(lambda found: html.unescape(found[0]).replace("\xa0", " "), plain)
     plain = _INPUT.sub(lambda found: "☑" if _CHECKED.search(found[1]) else "☐", plain)

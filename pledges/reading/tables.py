@@ -63,7 +63,8 @@ def assemble(run: Sequence[SourceLine]) -> tuple[Table, list[SourceLine]]:
             width = max(width, len(line.cells))
             prose = prose or _ends_in_prose(line.cells)
         elif line.is_row or (
-            _is_broken_cell(line, rows[-1], width, prose) and not _heads_outline(run[at:], rows[-1], width)
+            _is_broken_cell(line, rows[-1], width, prose)
+            and not _heads_outline(run[at : at + 2], rows[-1], width)
         ):
             rows[-1] = _joined(rows[-1], line)
         else:

@@ -14,7 +14,7 @@ from documents.reading.card_xlsx import shown
 from documents.reading.errors import Unreadable
 from pledges.models import Pledge
 
-from .helpers import command, text_of
+from .helpers import command, messages, read, text_of
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 SECTION = (
@@ -66,7 +66,7 @@ BAD = {
     "잘린.hwpx": (hwpx(SECTION.format(""))[:80], "손상"),
     "깨진 XML.hwpx": (hwpx("<hs:sec"), "손상"),
     "엔티티.hwpx": (hwpx('<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'), "손상"),
-    "잠긴.hwpx": (zipped(**{"META-INF/manifest.xml": "<x><encryption-data/></x>", "Contents/section0.xml": "x"}), "암호"),
+    "잠긴.hwpx": (zipped(**{"META-INF/manifest.xml": "<x><encryption-data/></x>", "Contents/a.xml": ""}), "암호"),
     "웹.txt": (b"<!DOCTYPE html><html></html>", "웹 문서"),
     "모르는.docx": (zipped(**{"word/document.xml": "<a/>"}), ".docx"),
 }  # fmt: skip
@@ -176,3 +176,14 @@ def test_a_document_made_by_hand_is_read_cell_by_cell() -> None:
 def test_the_usual_encodings_are_read(encoding: str) -> None:
     text = "1-1 가나다 (예시)\n총사업비(원)\t계\n"
     assert document_text("카드.txt", text.encode(encoding))[0] == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1-1 가\n" * 6_000, "1-1 " + "가" * 30_000, "1-1 가\n" + "5\t" * 200],
+    ids=["too many lines", "a line too long", "too many cells"],
+)
+def test_what_is_no_card_by_its_size_is_refused_at_once(text: str) -> None:
+    errors = messages(read(text).faults.errors)
+    assert "너무 깁니다" in errors
+    assert len(errors.splitlines()) == 1

@@ -14,9 +14,12 @@ from .helpers import imported, read, text_of
 
 TEXTS = [text_of(name) for name in ("seed-1-3.txt", "library.txt", "rural.txt", "turned.txt", "pipes.md")]
 LINES = [text.splitlines() for text in TEXTS]
-JUNK = ["\t", "\t\t\t", "-", "24.394", "△5", "99999999999999999999", "2024. 2. 30.", "1-3 둘째 제목", "1/4", '"', "|", "\0",
-        "민선99기(9999. 1.~1. 1.) 목표", "(단위: 원)", "(2024. 13. 기준)", "☑", "가" * 400, "<input checked>", "구 분\t확인지표\t목표",
-        "총 이행률(%)\t\t\t1e9", "국비:시비:구비\t기업수\t지원액", "1\t2\t3\t4\t5\t6\t7", "\u202e", "😀", "=1+1"]  # fmt: skip
+JUNK = [
+    *("\t", "\t\t\t", "-", "24.394", "△5", "99999999999999999999", "2024. 2. 30.", "1-3 둘째 제목", "1/4"),
+    *('"', "|", "\0", "민선99기(9999. 1.~1. 1.) 목표", "(단위: 원)", "(2024. 13. 기준)", "☑", "가" * 400),
+    *("<input checked>", "구 분\t확인지표\t목표", "총 이행률(%)\t\t\t1e9", "국비:시비:구비\t기업수\t지원액"),
+    *("1\t2\t3\t4\t5\t6\t7", "\u202e", "😀", "=1+1"),
+]
 PLEDGES = [apps.get_model(name) for name in ("pledges.Pledge", "pledges.Term", "pledges.Goal", "subsidies.Program",
            "enterprises.DesignationKind", "enterprises.Center", "pledges.DocumentNote")]  # fmt: skip
 
