@@ -1,3 +1,4 @@
+import itertools
 from datetime import date, timedelta
 from decimal import Decimal as D
 
@@ -118,8 +119,9 @@ class TestFlow:
     @given(st.dates(TERM, date(2026, 6, 30)))
     def test_parts_cover_every_day_once(self, as_of: date) -> None:
         parts = flow(as_of, TERM, [], [], count()).parts
-        assert parts[0].first == TERM and parts[-1].last == as_of
-        for before, after in zip(parts, parts[1:], strict=False):
+        assert parts[0].first == TERM
+        assert parts[-1].last == as_of
+        for before, after in itertools.pairwise(parts):
             assert after.first == before.last + timedelta(days=1)
 
 
