@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from pledges.views import published, reports, requests
+from pledges.views import cards, published, reports, requests
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/", reports.report_list, name="reports"),
     path("reports/published.csv", published.published_csv, name="published_csv"),
+    path("reports/cards/", cards.cards_page, name="cards"),
+    path("reports/cards/make/", cards.cards_make, name="cards_make"),
     path("reports/requests/", requests.request_list, name="requests"),
     path("reports/requests/new/", requests.request_new, name="request_new"),
     path("reports/requests/<int:pk>/", requests.request_detail, name="request"),

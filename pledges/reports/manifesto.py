@@ -179,7 +179,8 @@ def _years(question: Question, term: Term | None, rows: Sequence[Row]) -> Table:
         as_of=question.last,
         numbered=False,
         notes=[
-            "그 해 끝까지 끝난 기간의 목표를 모두 합한 것과 누적 실적을 견줍니다. 집계 불가: 도입 전이라 실적을 알 수 없음."
+            "그 해 끝까지 끝난 기간의 목표를 모두 합한 것과 누적 실적을 견줍니다.",
+            "집계 불가: 도입 전이라 실적을 알 수 없는 지표.",
         ],
     )
 

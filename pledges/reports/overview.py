@@ -14,7 +14,7 @@ from documents.table import Column, Table
 from pledges import dashboard
 from pledges.dashboard import Row
 from pledges.figures import IndicatorFigure
-from pledges.models import Term
+from pledges.models import Pledge, Term
 from pledges.reports.columns import NOTE, UNKNOWN, at, without_unknown_sums
 from pledges.reports.model import Question, Report
 from pledges.reports.money import WON, column_of
@@ -57,6 +57,11 @@ MONEY = (
 def tables(question: Question) -> list[Table]:
     term, rows = rows_of(question)
     return [_pledges(question, term, rows), _indicators(question, term, rows)]
+
+
+def summary_table(question: Question, term: Term, pledges: Sequence[Pledge]) -> Table:
+    """공약 총괄표 of the given pledges, as the bulk of cards opens with it."""
+    return _pledges(question, term, dashboard.rows_of(pledges, question.last))
 
 
 def _pledges(question: Question, term: Term | None, rows: list[Row]) -> Table:
