@@ -8,11 +8,14 @@ from .cells import decimals, is_none, looks_like_value
 from .labels import label_of
 from .model import TOTAL, Amount, ReadMoney
 from .reading import Reading
+from .source import key
 from .sources import is_source, sources_of
 from .tables import Row, Table
 
-TITLE = "총사업비"
-_INLINE = re.compile(r"(?P<label>[가-힣]{2,5})\s*:?\s*(?P<value>△?\d[\d,.]*)(?=\s|[,)/·]|$|[백천만억]|원)")
+TITLE, SECURED = "총사업비", "확보액"
+_INLINE = re.compile(
+    r"(?P<label>[가-힣]{2,5})\s*:?\s*(?P<value>△?\d[\d,.]*(?:\s*(?:억|천만|백만|천|만)?\s*원|억)?)(?=\s|[,)/·]|$)"
+)
 
 
 def read_cost(reading: Reading, table: Table) -> set[int]:
@@ -23,18 +26,44 @@ def read_cost(reading: Reading, table: Table) -> set[int]:
             continue
         label = row.cells[place]
         heads = _heads(row, place)
-        above = _heads(table.rows[at - 1], -1) if at else []
-        if not heads and len(above) > 1 and any(looks_like_value(c) for c in row.cells[place + 1 :]):
-            _read_columns(reading, label + " ".join(table.rows[at - 1].cells), above, table.rows[at - 1], row)
-            return {row.line}
+        above = _named_above(table, at)
+        if not heads and above is not None:
+            return _read_beside(reading, table, at, above)
         if len(heads) > 1:
             below = _value_row(table, at)
             if below is not None:
-                _read_columns(reading, label, heads, row, below)
+                reading.card.cost = _read_columns(reading, TITLE, label, heads, row, below)
                 return {below.line}
         inline = " ".join(cell for cell in row.cells[place + 1 :] if cell.strip() and not label_of(cell))
         read_inline_cost(reading, label, inline, row.line)
     return set()
+
+
+def _named_above(table: Table, at: int) -> Row | None:
+    """The row above, where it names the sources and this row holds their figures."""
+    if not at or not any(looks_like_value(cell) for cell in table.rows[at].cells):
+        return None
+    above = table.rows[at - 1]
+    return above if sum(is_source(cell) for cell in above.cells) > 1 else None
+
+
+def _read_beside(reading: Reading, table: Table, at: int, above: Row) -> set[int]:
+    """총사업비 and 확보액 as rows under the names of the sources."""
+    first = next(i for i, cell in enumerate(above.cells) if is_source(cell))
+    heads, label = _heads(above, first - 1), " ".join(above.cells[:first])
+    lines = {above.line}
+    for row in table.rows[at : at + 2]:
+        what = key(row.filled[0]) if row.filled else ""
+        cells = tuple("" if label_of(cell) or key(cell) == SECURED else cell for cell in row.cells)
+        bare = Row(row.line, row.last, cells)
+        if what == SECURED:
+            reading.card.secured = _read_columns(reading, SECURED, label, heads, above, bare)
+        elif label_of(row.filled[0]) == "cost":
+            reading.card.cost = _read_columns(reading, TITLE, label, heads, above, bare)
+        else:
+            break
+        lines.add(row.line)
+    return lines
 
 
 def _heads(row: Row, place: int) -> list[tuple[int, str]]:
@@ -57,7 +86,9 @@ def _value_row(table: Table, at: int) -> Row | None:
     return None
 
 
-def _read_columns(reading: Reading, label: str, heads: list[tuple[int, str]], row: Row, below: Row) -> None:
+def _read_columns(
+    reading: Reading, title: str, label: str, heads: list[tuple[int, str]], row: Row, below: Row
+) -> ReadMoney | None:
     """Values stand below their heads; where the copy lost cells, in their order."""
     if len(below.cells) == len(row.cells):
         values = [(head, below.cells[at]) for at, head in heads]
@@ -67,14 +98,14 @@ def _read_columns(reading: Reading, label: str, heads: list[tuple[int, str]], ro
         if len(filled) < len(heads):
             reading.faults.error(
                 below.line,
-                f"{TITLE}: 칸이 {len(heads)}개여야 하는데 {len(filled)}개뿐입니다. 빈 칸은 -로 적어 주십시오.",
+                f"{title}: 칸이 {len(heads)}개여야 하는데 {len(filled)}개뿐입니다. 빈 칸은 -로 적어 주십시오.",
             )
-            return
+            return None
         values = list(zip([head for _, head in heads], filled, strict=False))
         extra = filled[len(heads) :]
     for cell in extra:
         reading.faults.leave(below.line, cell)
-    _store(reading, label, values, below.line)
+    return _money(reading, title, label, values, below.line)
 
 
 def read_inline_cost(reading: Reading, label: str, text: str, line: int) -> None:
@@ -92,25 +123,26 @@ def read_inline_cost(reading: Reading, label: str, text: str, line: int) -> None
     own_unit = re.search(r"백만\s?원|천\s?원|억\s?원", outside)
     head = f"({own_unit[0]})" if own_unit and not re.search(r"원", label) else label
     amount = re.sub(r"\s*(?:백만\s?원|천\s?원|억\s?원)$", "", outside) if own_unit else outside
-    _store(reading, head, [("계", amount), *values], line)
+    reading.card.cost = _money(reading, TITLE, head, [("계", amount), *values], line)
 
 
-def _store(reading: Reading, label: str, values: list[tuple[str, str]], line: int) -> None:
-    unit = reading.units.of_table(TITLE, label, line)
+def _money(reading: Reading, title: str, label: str, values: list[tuple[str, str]], line: int) -> ReadMoney:
+    """One row by source. Without a part for any source the total is 기타."""
+    unit = reading.units.of_table(title, label, line)
     row = ReadMoney(unit, line, max((decimals(text) for _, text in values), default=0))
-    sources = sources_of([head for head, _ in values], reading.faults, line, TITLE)
+    sources = sources_of([head for head, _ in values], reading.faults, line, title)
     for head, text in values:
-        own = unit if sources[head] == TOTAL else reading.units.of_part(TITLE, head, unit)
-        won = reading.cells.money(text, own, f"{TITLE} {head}", line)
+        own = unit if sources[head] == TOTAL else reading.units.of_part(title, head, unit)
+        won = reading.cells.money(text, own, f"{title} {head}", line)
         if sources[head] == TOTAL:
             row.total = None if is_none(text) else Amount(text, won or 0, line)
         else:
             row.parts[sources[head]] = row.parts.get(sources[head], 0) + (won or 0)
             if won is not None and won < 0:
                 reading.faults.error(
-                    line, f"{TITLE} {head}: ‘{text}’은(는) 0보다 작습니다. 금액을 확인해 주십시오."
+                    line, f"{title} {head}: ‘{text}’은(는) 0보다 작습니다. 금액을 확인해 주십시오."
                 )
     if row.total and not row.parts:
-        reading.faults.warn(line, f"{TITLE}: 재원별 금액이 없어 {row.total.text}을(를) 기타로 두었습니다.")
+        reading.faults.warn(line, f"{title}: 재원별 금액이 없어 {row.total.text}을(를) 기타로 두었습니다.")
         row.parts["other"] = row.total.won
-    reading.card.cost = row
+    return row

@@ -24,7 +24,7 @@ _NUMBER = re.compile(
 )
 _ALONE = re.compile(rf"\s*({_MANY}|{_PART})\s*")
 # What our own card prints under its title.
-_OWN_MARK = re.compile(r"\([^()]*기준(?:[,·][^()]*)?\)")
+_OWN_MARK = re.compile(r"\([^()]*기준(?:[,·](?:[^()]|\(안\))*)?\)")
 _SUMMARY = re.compile(r"\s*[◆◇❖◈]\s*(\S.*)")
 
 
@@ -51,7 +51,7 @@ def _read_table(reading: Reading, table: Table) -> None:
     skip = read_cost(reading, table)
     for row in table.rows:
         for label, values in _pairs(row):
-            if label == "cost":
+            if label == "cost" or (label == "secured" and row.line in skip):
                 continue
             text = squeezed(" ".join(values))
             if label:
@@ -103,6 +103,7 @@ def _read_front_line(reading: Reading, paragraph: Paragraph) -> None:
         header.summary = squeezed(found[1])
         reading.doc.take(paragraph.line, "요지")
     elif _OWN_MARK.fullmatch(bare):
+        header.confirmed_plan = "계획(안)" not in bare
         reading.doc.take(paragraph.line, "기준일")
     elif re.search(r"[☎☏℡]", bare):
         reading.card.officers += read_officers(bare, paragraph.line, reading.faults)
@@ -158,8 +159,10 @@ def _take_field(reading: Reading, label: str, text: str, line: int) -> None:
         setattr(header, label, getattr(header, label) or text)
     elif label == "officers":
         card.officers += read_officers(text, line, reading.faults)
-    elif text or label == "status":
+    elif label in _TICKED and (text or label == "status"):
         _TICKED[label](reading, header, text, line)
+    else:
+        reading.faults.leave(line, text)
 
 
 def _take_title(reading: Reading, text: str, line: int) -> None:

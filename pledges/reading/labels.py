@@ -27,6 +27,7 @@ LABELS = {
     "사업비": "cost",
     "소요예산": "cost",
     "총소요예산": "cost",
+    "확보액": "secured",
     "추진상황": "status",
     "추진상태": "status",
     "이행상황": "status",

@@ -44,6 +44,7 @@ class ReadHeader:
     department: str = ""
     goal: str = ""
     summary: str = ""
+    confirmed_plan: bool = True
 
 
 @dataclass
@@ -219,7 +220,7 @@ class ReadCard:
     term: ReadTerm | None = None
     header: ReadHeader = field(default_factory=ReadHeader)
     cost: ReadMoney | None = None
-    secured: dict[int, ReadMoney] = field(default_factory=dict)
+    secured: ReadMoney | None = None
     officers: list[ReadOfficer] = field(default_factory=list)
     register: ReadRegister | None = None
     center: ReadCenter | None = None

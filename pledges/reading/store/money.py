@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Max
 
-from pledges.models import ExecutionOpening, Pledge
+from pledges.models import ExecutionOpening, Pledge, SecuredFunds
 from pledges.reading.model import (
     AFTER_TERM,
     ReadCard,
@@ -177,3 +177,23 @@ def store_execution(keeper: Keeper, card: ReadCard, pledge: Pledge, as_of: date)
         if amount
     ]  # fmt: skip
     keeper.save_all(rows, "예산 집행액")
+
+
+def store_secured(keeper: Keeper, card: ReadCard, pledge: Pledge, as_of: date) -> None:
+    """확보액 as printed: all years together, kept in the year of ``as_of``."""
+    if card.secured is None:
+        return
+    rows = [
+        (
+            SecuredFunds(
+                pledge=pledge,
+                year=as_of.year,
+                source=source,
+                amount=won,
+                note="문서의 합계(연도별 금액은 문서에 없음)",
+            ),
+            card.secured.line,
+        )
+        for source, won in card.secured.parts.items()
+    ]
+    keeper.save_all(rows, "확보액")

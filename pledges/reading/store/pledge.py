@@ -44,6 +44,7 @@ def store(keeper: Keeper, read: Read, asked_day: bool) -> Pledge | None:
     _store_text(keeper, card, pledge)
     indicators.store_indicators(keeper, card, pledge, card.as_of)
     money.store_execution(keeper, card, pledge, card.as_of)
+    money.store_secured(keeper, card, pledge, card.as_of)
     _store_notes(keeper, read, pledge)
     return pledge
 
@@ -123,6 +124,7 @@ def _pledge(keeper: Keeper, card: ReadCard, term: Term) -> Pledge | None:
         number=card.number,
         title=card.title,
         summary=header.summary,
+        confirmed_plan=header.confirmed_plan,
         department=_department(keeper, card),
         nature=header.nature,
         completion=header.completion,

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 
 from documents.reading.card_file import document_text
 from pledges.card import build_card, contract_form
 from pledges.card.files import WRITERS
-from pledges.models import Pledge
+from pledges.models import Pledge, SecuredFunds
+from subsidies.models import ProgramYear
 
-from .helpers import SEED_UNITS, card_json, imported, messages, text_of
+from .helpers import SEED_UNITS, card_json, imported, messages, read, text_of
 
 CARDS = [
     ("seed-1-3.txt", "1-3", date(2024, 3, 31), SEED_UNITS),
@@ -54,3 +57,48 @@ def test_a_card_comes_back_as_it_left(
     assert all(found in findings for found in after.pop("findings", []))
     assert after == before
     assert [left.text for left in outcome.read.unplaced] == []
+
+
+def _back(form: str, number: str, day: date) -> tuple[dict[str, Any], dict[str, Any], list[str]]:
+    """The JSON of the pledge in the database, the JSON after its file was read into an empty one, what was left."""
+    card = build_card(Pledge.objects.live().get(number=number), day)
+    text, _ = document_text(f"카드.{form}", WRITERS[form](card))
+    before = contract_form(card)
+    return before, _in_empty_database(text, number, day), [left.text for left in read(text).unplaced]
+
+
+def _in_empty_database(text: str, number: str, day: date) -> dict[str, Any]:
+    call_command("flush", interactive=False, verbosity=0)
+    outcome = imported(text)
+    assert not outcome.failed, messages(outcome.read.faults.errors)
+    return card_json(number, day)
+
+
+SUPPORT = "2024년도	6	7	9,487	2	3	3,709	4	4	5,778		"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("form", sorted(WRITERS))
+def test_money_secured_a_plan_and_two_years_of_support_come_back(form: str) -> None:
+    text = text_of("seed-1-3.txt").replace(SUPPORT, SUPPORT.replace("2024", "2023") + "\n" + SUPPORT, 1)
+    assert not imported(text, *SEED_UNITS).failed
+    pledge = Pledge.objects.get()
+    pledge.confirmed_plan = False
+    pledge.save()
+    year = ProgramYear.objects.get(program__name="전문인력지원", year=2024)
+    year.national, year.city, year.district = Decimal(50), Decimal(25), Decimal(25)
+    year.save()
+    for source, amount in (("national", 900_000_000), ("district", 300_000_000)):
+        SecuredFunds.objects.create(pledge=pledge, year=2023, source=source, amount=amount)
+    before, after, left = _back(form, "1-3", date(2024, 3, 31))
+    assert before["secured"]["total"] == 1200
+    assert [row["year"] for row in before["support"]] == [2023, 2024]
+    # A plan is printed without its results: those are not in the file.
+    for part in ("schedule", "engagement", "execution", "overall_rate"):
+        before.pop(part), after.pop(part)
+    for row in (*before["indicators"], *after["indicators"]):
+        for name in ("weight", "actual", "rate"):
+            row.pop(name)
+    assert after == before
+    assert left == []
+    assert not Pledge.objects.get().confirmed_plan
