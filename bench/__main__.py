@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bench import databases, report
+from bench import databases, imports, report
 
 RESULTS = Path(__file__).with_name("results.json")
 
@@ -18,14 +18,20 @@ RESULTS = Path(__file__).with_name("results.json")
 def main() -> None:
     options = arguments()
     found: dict[str, list[report.Run]] = {}
+    imported: dict[str, Any] = {}
     for name in options.databases:
         with databases.available()[name]() as make_url:  # type: ignore[attr-defined]
             found[name] = [run(make_url(f"bench_{size}"), size, options) for size in options.disbursements]
+            if not options.only or "imports" in options.only:
+                imported[name] = imports.measure(make_url, options.imports)
         sys.stdout.write(report.table(name, found[name]) + "\n")
+        if name in imported:
+            sys.stdout.write(imports.table(name, imported[name]) + "\n")
         sys.stdout.flush()
     sizes = {name: getattr(options, name) for name in ("pledges", "years", "enterprises", "rounds")}
     RESULTS.write_text(
-        json.dumps({"sizes": sizes, "databases": found}, ensure_ascii=False, indent=1) + "\n",
+        json.dumps({"sizes": sizes, "databases": found, "imports": imported}, ensure_ascii=False, indent=1)
+        + "\n",
         encoding="utf-8",
     )
     sys.stdout.write(
@@ -45,6 +51,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--years", type=int, default=5)
     parser.add_argument("--enterprises", type=int, default=500)
     parser.add_argument("--rounds", type=int, default=7, help="잴 때마다 되풀이하는 횟수")
+    parser.add_argument(
+        "--imports", type=int, nargs="+", default=[imports.SMALL, imports.LARGE], help="가져올 줄 수(들)"
+    )
     parser.add_argument("--only", nargs="*", default=[], help="이 벤치마크만(이름)")
     parser.add_argument("--databases", nargs="+", choices=known, default=known)
     return parser.parse_args()

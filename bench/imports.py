@@ -36,7 +36,10 @@ def work(url: str, what: str, size: int) -> dict[str, Any]:
 
 def table(name: str, found: dict[str, Any]) -> str:
     """The figures as lines of text."""
-    lines = [f"\n가져오기 ({name})", f"{'':26}{'줄':>9}{'미리보기 초':>12}{'저장 초':>10}{'줄/초':>9}{'질의':>8}{'최대 MB':>9}"]
+    lines = [
+        f"\n가져오기 ({name})",
+        f"{'':26}{'줄':>9}{'미리보기 초':>12}{'저장 초':>10}{'줄/초':>9}{'질의':>8}{'최대 MB':>9}",
+    ]
     for key, each in found.items():
         what = "import-export 기본" if key == "default" else "이 시스템"
         preview = f"{each['preview']:.2f}" if "preview" in each else "-"

@@ -50,8 +50,8 @@ def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
     refuse_unknown(request, {"state", "page", "edit"})
     source = source_of(batch)
     context = {"batch": batch, "kind": kind, "form": reading_form(batch, kind), "leave_out": LEAVE_OUT}
-    context["sheets"] = list(mapped_sheets(source.book(), kind, source))
     try:
+        context["sheets"] = list(mapped_sheets(source.book(), kind, source))
         preview = look(kind, source, today(), keep=True)
     except Unreadable as error:
         return render(request, "imports/unread.html", {**context, "error": str(error)})
