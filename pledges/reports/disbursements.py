@@ -14,7 +14,7 @@ from documents.table import Column, Table
 from enterprises.models import Enterprise
 from pledges.reports.columns import UNKNOWN, without_unknown_sums
 from pledges.reports.model import PAID_NOTE, Question, Report, ReportFilters
-from pledges.reports.money import WON, Rounded, column_of, rounded_groups, source_columns
+from pledges.reports.money import MOST_AT_ONCE, WON, Rounded, column_of, rounded_groups, source_columns
 from subsidies.models import SOURCES, Disbursement, Program
 from subsidies.support import support_table
 
@@ -151,9 +151,12 @@ def _detail(rows: Sequence[Row], detail: Rounded) -> Table:
                 "note": "" if row["enterprise"] else "민간위탁" if row["entrustment"] else _not_a_firm(row),
             }
         )
-    return Table(
-        "기업별 교부 내역", DETAIL, lines, unit=detail.unit.label, notes=detail.notes(names), landscape=True
+    notes = (
+        [f"{MOST_AT_ONCE:,}줄이 넘어 원 단위로 싣습니다."]
+        if len(rows) > MOST_AT_ONCE
+        else detail.notes(names)
     )
+    return Table("기업별 교부 내역", DETAIL, lines, unit=detail.unit.label, notes=notes, landscape=True)
 
 
 def _not_a_firm(row: Row) -> str:

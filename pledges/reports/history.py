@@ -14,7 +14,7 @@ from documents.table import Column, Table
 from enterprises.models import Enterprise
 from pledges.reports.columns import at
 from pledges.reports.model import PAID_NOTE, Question, Report, ReportFilters
-from pledges.reports.money import ALL, WON, column_of, rounded
+from pledges.reports.money import ALL, WON, column_of, rounded, unit_for
 from subsidies.models import Award, Disbursement
 
 Key = tuple[int, int, int]
@@ -95,7 +95,7 @@ def _years(
     for key in order:
         cells[key[0], key[1]] += facts[key]["paid"]
     years = list(question.years)
-    printed = rounded(cells, firms, question.unit, tree(ALL, *years))
+    printed = rounded(cells, firms, unit_for(len(firms), question.unit), tree(ALL, *years))
     lines = []
     for firm in firms:
         double = [year for year in years if len(programs.get((firm, year), ())) > 1]
@@ -120,7 +120,7 @@ def _years(
         "기업별 지원 총괄",
         columns,
         lines,
-        unit=question.unit.label,
+        unit=printed.unit.label,
         notes=[PAID_NOTE, *printed.notes(names)],
         landscape=True,
     )

@@ -59,6 +59,11 @@ def rounded(
     return Rounded(foot(cells, tree(ALL, *rows), across, printed.step), printed, names)
 
 
+def unit_for(rows: int, printed: Unit) -> Unit:
+    """The unit asked for; whole won, which foot by themselves, where the table is too long to round as one."""
+    return printed if rows <= MOST_AT_ONCE else WON_UNIT
+
+
 def _keys(node: Node) -> list[Hashable]:
     return [node.key, *(key for child in node.children for key in _keys(child))]
 

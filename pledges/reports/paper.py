@@ -50,6 +50,11 @@ class Printed:
     answer: Answer
     conditions: str
 
+    @property
+    def lines(self) -> int:
+        """Rows of all tables."""
+        return sum(len(list(table.rows)) for table in self.tables)
+
     def xlsx(self) -> bytes:
         """A sheet for each table; every sheet says who answers and what was asked."""
         book, target = Book(), BytesIO()

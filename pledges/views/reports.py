@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -24,6 +24,8 @@ from pledges.reports.model import conditions
 from pledges.reports.paper import Answer, Printed, on_screen
 
 FORMS = ("xlsx", "hwpx")
+# A longer document of 한글 takes minutes to make and to open.
+MOST_LINES = 2000
 
 
 @require_safe
@@ -90,7 +92,17 @@ def report_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:
     if form not in FORMS:
         raise Http404(f"‘{form}’ 형식은 없습니다.")
     _, printed, name = asked(request, report)
-    return file_response(getattr(printed, form)(), name, form)
+    return file_response(_written(printed, form), name, form)
+
+
+def _written(printed: Printed, form: str) -> bytes:
+    """The file. BadRequest for a document that 한글 and the server would choke on."""
+    if form == "hwpx" and printed.lines > MOST_LINES:
+        raise BadRequest(
+            f"한글 문서로는 {MOST_LINES:,}줄까지 만듭니다(지금 {printed.lines:,}줄)."
+            " 기간이나 조건을 좁히거나 엑셀로 내려받으세요."
+        )
+    return printed.hwpx() if form == "hwpx" else printed.xlsx()
 
 
 class PersonalForm(forms.Form):
@@ -114,10 +126,10 @@ def report_personal(request: HttpRequest, slug: str) -> HttpResponseBase:
     form = PersonalForm(request.POST or None, label_suffix="", initial={"form": "xlsx"})
     if request.method == "POST" and form.is_valid():
         _, printed, name = asked(request, report, persons=True)
+        kind, reason = form.cleaned_data["form"], form.cleaned_data["reason"]
+        content = _written(printed, kind)
         subject = f"{report.title}: {printed.conditions}"
-        rows = sum(len(list(table.rows)) for table in printed.tables)
-        log_access(request, subject, "개인정보 포함 보고서 내려받기", form.cleaned_data["reason"], rows=rows)
-        kind = form.cleaned_data["form"]
-        return file_response(getattr(printed, kind)(), f"{name}(개인정보 포함)", kind)
+        log_access(request, subject, "개인정보 포함 보고서 내려받기", reason, rows=printed.lines)
+        return file_response(content, f"{name}(개인정보 포함)", kind)
     back = f"{reverse('pledges:report', args=[slug])}?{request.GET.urlencode()}"
     return render(request, "reports/personal.html", {"form": form, "report": report, "back": back})

@@ -14,11 +14,14 @@ from accounts.models import AccessLog
 from enterprises.models import Member
 from pledges.models import CouncilRequest
 from pledges.reports import REPORTS
+from subsidies.models import Award, Settlement
 from tests.conftest import ClientAs
 from tests.documents.hwpx_reader import blocks_of
+from tests.documents.office import needs_office, recalculated
 from tests.enterprises import factories as register
 from tests.factories import department
 from tests.markets import factories as fair
+from tests.pledges.reports.asking import printed, rows, table
 from tests.subsidies import factories as money
 
 # The longest: pledges at each year's end of the term.
@@ -168,6 +171,46 @@ def fill(number: int) -> None:
     agreement = money.entrustment(program, title=f"위탁 {number}")
     money.disbursement(program, entrustment=agreement)
     register.space(f"공간 {number}", capacity=5)
+
+
+def test_a_document_too_long_for_hangul_is_refused_in_words(
+    staff: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pledges.views.reports.MOST_LINES", 1)
+    money.disbursement(money.program())
+    response = staff.get("/reports/disbursements.hwpx")
+    assert response.status_code == 400
+    assert "엑셀로 내려받으세요" in response.content.decode()
+    assert staff.get("/reports/disbursements.xlsx").status_code == 200
+
+
+def test_a_long_detail_is_printed_in_won(staff: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    for where in ("money", "disbursements"):
+        monkeypatch.setattr(f"pledges.reports.{where}.MOST_AT_ONCE", 1)
+    program = money.program()
+    for won in (1_400, 1_600):
+        money.disbursement(program, won)
+    assert rows("disbursements")[0][:3] == ["계", "2", "3"]
+    assert rows("disbursements", at=1)[0][:4] == ["계", "2", "", "3,000"]
+    assert "원 단위" in table("disbursements", at=1).notes[0]
+
+
+@needs_office
+def test_libreoffice_agrees_on_full_tables(db: None) -> None:
+    """The seed has no settlement and no firm by name: here they have."""
+    fill(4)
+    award = Award.objects.order_by("pk")[0]
+    Settlement.objects.create(
+        award=award, year=2024, granted=3_000_400, spent=2_500_700, disallowed=100_300, interest=1_000
+    )
+    slugs = ("settlements", "history", "budgets", "disbursements", "markets")
+    books = [printed(slug, unit=unit).xlsx() for slug in slugs for unit in ("원", "천원", "백만원")]
+    for book, again in zip(books, recalculated(*books), strict=True):
+        ours, live = load_workbook(BytesIO(book), data_only=True), load_workbook(BytesIO(book))
+        for sheet in live.worksheets:
+            for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
+                theirs = again[sheet.title][cell.coordinate].value
+                assert theirs == pytest.approx(ours[sheet.title][cell.coordinate].value), cell.coordinate
 
 
 @pytest.mark.parametrize("slug", REPORTS)
