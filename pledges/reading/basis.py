@@ -20,13 +20,17 @@ _TERM = re.compile(r"민선\s*제?\s*(\d{1,2})\s*기(?:\s*[(（]([^()（）]*\d[
 
 
 def read_term(reading: Reading) -> None:
-    """``민선8기(2022. 7.~2026. 6.)`` wherever it stands, else the name alone, else the years of the targets."""
-    found: ReadTerm | None = None
-    for line in reading.doc.lines:
-        for match in _TERM.finditer(line.text):
-            named = _named(match, line.no)
-            if found is None or (named.name == found.name and match[2] and not found.line):
-                found = named
+    """``민선8기(2022. 7.~2026. 6.) 목표``, else the name alone, else the years of the targets.
+
+    A card may tell of an earlier term: the one whose 목표 it prints is its own.
+    """
+    named = [
+        (_named(match, line.no), bool(re.match(r"\s*(?:내\s*)?목표", line.text[match.end() :])))
+        for line in reading.doc.lines
+        for match in _TERM.finditer(line.text)
+    ]
+    # max() takes the first of equals.
+    found = max(named, key=lambda each: 2 * each[1] + bool(each[0].line), default=(None, False))[0]
     asked = _TERM.fullmatch(reading.asked_term.strip()) if reading.asked_term else None
     if asked and (found is None or f"민선{asked[1]}기" != found.name):
         found = _named(asked, 0)
@@ -83,10 +87,10 @@ def _day(reading: Reading) -> tuple[date | None, str]:
     if stated:
         day, line = max(stated)
         return day, f"문서의 기준일({line}번째 줄)"
-    last = last_day_of_log(reading.card.log)
+    last = last_day_of_log(reading.card.log or reading.card.engagement)
     if last is None:
         return None, ""
-    day = Quarter.of(last.ends_on or last.starts_on).last_day
+    day = Quarter.of(last.starts_on).last_day
     return day, f"마지막 추진실적의 분기 말({last.line}번째 줄)"
 
 

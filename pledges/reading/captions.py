@@ -8,12 +8,16 @@ from datetime import date
 
 from common.notation import NotationError, read_period
 from common.notation.text import fold
+from common.periods import Quarter
 
 from .document import Document, Paragraph, Section
 from .tables import Table
 
 _BASE = re.compile(
     r"('?\d{2,4}\s?[.년]\s?\d{1,2}\s?[.월]?(?:\s?\d{1,2}\s?[.일]?)?|\d{4}-\d{2}-\d{2})\s*\.?\s*(?:말\s*)?(?:현재|기준)"
+)
+_BASE_QUARTER = re.compile(
+    r"(20\d\d)\s?(?:년도?|\.)?\s?(?:([1-4])\s?(?:/\s?4)?\s?분기|연?말)\s*(?:말\s*)?(?:현재|기준)"
 )
 _CAPTION = re.compile(r"[(\[<【].*(?:단위|기준|현재).*[)\]>】]|\s*단위\s*[:：].*")
 
@@ -67,8 +71,11 @@ def title_of(text: str) -> str:
 
 
 def base_day(text: str) -> date | None:
-    """The last day of what is named before 기준 or 현재: ``2024. 3. 기준`` is 2024-03-31."""
-    found = _BASE.search(fold(text))
+    """The last day of what stands before 기준 or 현재: ``2024. 3. 기준`` and ``2024년 1분기 기준`` are 2024-03-31."""
+    plain = fold(text)
+    if quarter := _BASE_QUARTER.search(plain):
+        return Quarter(int(quarter[1]), int(quarter[2] or 4)).last_day
+    found = _BASE.search(plain)
     if not found:
         return None
     written = found[1].strip()

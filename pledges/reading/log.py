@@ -152,5 +152,5 @@ def _number(reading: Reading, rows: list[ReadLogRow], label: str) -> None:
 
 
 def last_day_of_log(rows: list[ReadLogRow]) -> ReadLogRow | None:
-    """The log's latest row by its last day."""
-    return max(rows, key=lambda row: row.ends_on or row.starts_on, default=None)
+    """The log's latest row; a range is dated by its first day (DOMAIN §3.7)."""
+    return max(rows, key=lambda row: row.starts_on, default=None)

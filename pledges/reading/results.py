@@ -29,7 +29,7 @@ def read_results(reading: Reading, table: Table, head: list[Row], labels: list[s
     seen: list[ReadIndicator] = []
     for row in table.rows[len(head) :]:
         if row.filled and _OVERALL.fullmatch(key(row.filled[0])):
-            _read_overall(reading, row)
+            _read_overall(reading, row, head[0])
             continue
         matched = match_row(reading, columns, row, title, seen)
         if matched is None:
@@ -60,10 +60,14 @@ def _store_result(
         )
 
 
-def _read_overall(reading: Reading, row: Row) -> None:
-    figures = [cell for cell in row.filled[1:] if looks_like_value(cell)]
-    for cell in row.filled[1:]:
-        if not looks_like_value(cell) and not is_none(cell) and not is_own_cell(cell):
+def _read_overall(reading: Reading, row: Row, head: Row) -> None:
+    """The last figure of the row, unless it stands under the weights and is their sum."""
+    names = head.cells if len(head.cells) == len(row.cells) else ("",) * len(row.cells)
+    figures: list[str] = []
+    for cell, name in list(zip(row.cells, names, strict=True))[1:]:
+        if looks_like_value(cell) and label_of(name) != "weight":
+            figures.append(cell)
+        elif cell != row.filled[0] and not (looks_like_value(cell) or is_none(cell) or is_own_cell(cell)):
             reading.faults.leave(row.line, cell)
     if figures:
         _set_overall(reading, figures[-1], row.line)

@@ -251,3 +251,40 @@ def test_a_card_of_lines_instead_of_a_head_table_and_of_two_units() -> None:
     assert "민선8기로 보았습니다" in warnings
     assert [section["title"] for section in card["sections"]] == ["사업개요", "추진일정"]
     assert [note.text for note in DocumentNote.objects.all()] == ["집행률(%) 41.8 - - - -"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "day"),
+    [
+        ("(2024. 3. 기준, 단위: 개소)", "(2023년 4분기 기준, 단위: 개소)", date(2023, 12, 31)),
+        ("(2024. 3. 기준, 단위: 개소)", "(’24. 2. 15. 현재, 단위: 개소)", date(2024, 2, 15)),
+        ("(2024. 3. 기준, 단위: 개소)", "(2023년 말 기준, 단위: 개소)", date(2023, 12, 31)),
+        # Without it, the end of the quarter of the last dated log line; a range is dated by its first day.
+        ("(2024. 3. 기준, 단위: 개소)", "(단위: 개소)", date(2024, 3, 31)),
+        ("2024. 3. 29.	사회", "2024. 4.~12.	사회", date(2024, 3, 31)),
+    ],
+)
+def test_the_day_of_the_figures(before: str, after: str, day: date) -> None:
+    assert before in SEED
+    assert read(SEED.replace(before, after, 1)).card.as_of == day
+    assert read(SEED.replace(before, after, 1), as_of=date(2024, 5, 31)).card.as_of == date(2024, 5, 31)
+
+
+def test_a_log_that_goes_on_is_dated_by_first_days() -> None:
+    text = SEED.replace("(2024. 3. 기준, 단위: 개소)", "(단위: 개소)").replace(
+        "2024. 3. 29.	사회", "2024. 4.~12.	사회"
+    )
+    assert read(text).card.as_of == date(2024, 6, 30)
+
+
+def test_an_earlier_term_that_the_text_mentions_is_not_the_cards() -> None:
+    text = SEED.replace("◆ 사회적경제의", "◆ 민선7기(2018. 7.~2022. 6.)에 이은 사회적경제의", 1)
+    term = read(text).card.term
+    assert term is not None
+    assert term.name == "민선8기"
+
+
+def test_a_row_that_only_sums_the_weights_is_no_total() -> None:
+    row = "총 이행률(%)						82.5	"
+    found = read(SEED.replace(row, f"{row}\n합계	100						", 1))
+    assert (found.card.overall_text, found.faults.findings) == ("82.5", [])
