@@ -16,7 +16,8 @@ import django
 
 FIRMS = 500
 PROGRAM = "일자리창출사업(예시)"
-HEADINGS = "교부일 사업 수령자 금액 국비 시비 구비 기타 회계연도 차수 지출결의번호 적요".split()
+SOURCES = ["국비", "시비", "구비", "기타"]
+HEADINGS = ["교부일", "사업", "수령자", "금액", *SOURCES, "회계연도", "차수", "지출결의번호", "적요"]
 
 
 def main() -> None:

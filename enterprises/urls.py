@@ -1,6 +1,15 @@
 from django.urls import path
 
-from enterprises.views import centers, committees, designations, downloads, enterprises, openings, spaces
+from enterprises.views import (
+    centers,
+    committees,
+    designations,
+    downloads,
+    enterprises,
+    merging,
+    openings,
+    spaces,
+)
 
 app_name = "enterprises"
 
@@ -10,6 +19,8 @@ urlpatterns = [
     path("export.xlsx", downloads.xlsx, name="export_xlsx"),
     path("export.csv", downloads.csv, name="export_csv"),
     path("export/personal/", downloads.personal, name="export_personal"),
+    path("merge/", merging.merge_page, name="merge"),
+    path("merge/<int:pk>/undo/", merging.part_page, name="part"),
     path("<int:pk>/", enterprises.detail, name="detail"),
     path("<int:pk>/edit/", enterprises.edit, name="edit"),
     path("<int:pk>/void/", enterprises.void, name="void"),
