@@ -29,7 +29,7 @@ class Records:
     counted: Sequence[Any] = ()
     itemising: Sequence[Any] = ()
     started: Sequence[Designation] = ()
-    ended: Sequence[Designation] = ()
+    ended: Sequence[Any] = ()
 
     @property
     def latest_opening(self) -> IndicatorOpening | None:

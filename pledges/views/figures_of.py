@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import allow
+from enterprises.register import RegisterTable, register_table
+from markets.summary import YearRow, year_rows
+from pledges.card.model import ExecutionPart
+from pledges.card.money import execution_part
+from pledges.execution import executions
+from pledges.models import Measure, Pledge
+from pledges.progress import progress
 from pledges.selection import asked, pledge_numbered
-from pledges.trends import figures_on, quarter_ends
 
 
 @require_safe
@@ -17,10 +25,40 @@ def figures_page(request: HttpRequest, number: str) -> HttpResponse:
     """The charts of a pledge as of a day."""
     question = asked(request)
     pledge = pledge_numbered(question.term, number)
-    days = quarter_ends(pledge.term, question.as_of, 16)
+    course = progress(pledge, question.as_of)
+    money = execution_part(pledge, executions([pledge], question.as_of)[pledge.pk])
     context = {
         "asked": question,
         "pledge": pledge,
-        "points": figures_on([pledge], days)[pledge.pk],
+        "progress": course,
+        "money": money,
+        "money_rows": by_year(money),
+        "markets": market_rows(pledge, question.as_of),
+        "registers": registers(pledge, question.as_of),
     }
     return render(request, "pledges/trends/page.html", context)
+
+
+def by_year(money: ExecutionPart) -> list[tuple[str, list[object]]]:
+    """The execution table turned round: a row a year, a column a source (the total first)."""
+    years = list(money.rows[0].by_year)
+    rows: list[tuple[str, list[object]]] = [
+        (f"{year}년", [row.by_year[year] for row in money.rows]) for year in years
+    ]
+    return [*rows, ("임기 후", [row.after_term for row in money.rows])]
+
+
+def market_rows(pledge: Pledge, as_of: date) -> list[YearRow]:
+    """Days, vendors and sales of the pledge's markets by year, oldest first."""
+    markets = list(pledge.markets.all())
+    years = [year for year in pledge.term.years if year <= as_of.year]
+    return year_rows(markets, years) if markets and years else []
+
+
+def registers(pledge: Pledge, as_of: date) -> list[RegisterTable]:
+    """기업 수 by kind at each year's end and on the day; nothing for a pledge without enterprises."""
+    counted = pledge.indicators.live().filter(measure=Measure.ENTERPRISES).exists()
+    if not (counted or pledge.shows_register):
+        return []
+    ends = [date(year, 12, 31) for year in pledge.term.years]
+    return [register_table(day) for day in [*(end for end in ends if end < as_of), as_of]]

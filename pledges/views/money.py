@@ -81,7 +81,9 @@ class Cell:
 
     @property
     def title(self) -> str:
-        where = {None: "", AFTER_TERM: AFTER_TERM}.get(self.column, f"{self.column}년")
+        where = (
+            "" if self.column is None else f"{self.column}년" if isinstance(self.column, int) else AFTER_TERM
+        )
         return " ".join(
             filter(None, (where, str(Source(self.source).label) if self.source else "", "집행액"))
         )

@@ -1,0 +1,100 @@
+"""One pledge over the term: years and quarters, contributions, 분기당 필요, both bases of targets."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from markets.models import Market, MarketDay, MarketEvent, State
+from pledges.models import Pledge, Target
+from pledges.progress import progress
+
+from . import factories as make
+
+SEED_DAY = date(2024, 3, 31)
+
+
+def test_contributions_add_up_to_the_total(seed: Pledge) -> None:
+    found = progress(seed, SEED_DAY)
+    points = [row.points for row in found.contributions]
+    assert None not in points
+    assert sum(point for point in points if point is not None) == found.now.overall.rate
+    assert [row.missing for row in found.contributions if row.missing is not None][2] == 12
+
+
+def test_pace_of_the_seed_is_said_in_words(seed: Pledge) -> None:
+    words = [course.pace for course in progress(seed, SEED_DAY).courses]
+    assert words[2] == "24회 더, 남은 9분기: 분기당 2.7회; 남은 계획 24회, 계획대로 하면 달성"
+
+
+def test_after_the_term_nothing_remains(seed: Pledge) -> None:
+    assert "남은 분기가 없습니다" in progress(seed, date(2026, 11, 22)).courses[2].pace
+
+
+@pytest.mark.django_db
+class TestCourse:
+    def course_of(self, as_of: date) -> tuple[dict[str, tuple[object, object]], dict[str, object]]:
+        pledge = make.pledge()
+        indicator = make.indicator(pledge, weight=Decimal(100))
+        make.target(indicator, "20")
+        make.target(indicator, "8", 2023)
+        for quarter in (1, 2, 3, 4):
+            make.target(indicator, "2", 2023, quarter)
+        for (year, quarter), value in {
+            (2022, 3): "0",
+            (2022, 4): "1",
+            (2023, 1): "3",
+            (2023, 2): "0",
+        }.items():
+            make.result(indicator, year, quarter, value)
+        course = progress(pledge, as_of).courses[0]
+        quarters = {period.label: (period.target, period.result) for period in course.quarters}
+        return quarters, {period.label: period.result for period in course.years}
+
+    def test_a_quarter_shows_its_own_and_a_year_their_sum(self) -> None:
+        quarters, years = self.course_of(date(2023, 6, 30))
+        assert quarters["2023년 1분기"] == (2, 3)
+        assert quarters["2023년 2분기"] == (2, 0)
+        assert (years["2022년"], years["2023년"]) == (1, 3)
+
+    def test_a_period_to_come_has_a_target_and_no_result(self) -> None:
+        quarters, years = self.course_of(date(2023, 6, 30))
+        assert quarters["2023년 4분기"] == (2, None)
+        assert years["2024년"] is None
+
+
+def test_years_before_the_opening_are_not_known_unless_recorded(seed: Pledge) -> None:
+    years = {period.label: period.result for period in progress(seed, SEED_DAY).courses[2].years}
+    assert years["2022년"] is None or years["2022년"] > 0
+
+
+def test_both_bases_differ_after_a_change_of_targets(seed: Pledge) -> None:
+    assert not progress(seed, SEED_DAY).targets_changed
+    Target.objects.create(
+        indicator=seed.indicators.get(no=3), value=32, valid_from=date(2024, 7, 1), reason="변경(예시)"
+    )
+    found = progress(seed, date(2024, 7, 1))
+    assert found.targets_changed
+    figure, plan, first = found.bases[2]
+    assert (plan.term, first, figure.plan.term, figure.rate) == (40, 40, 32, 50)
+    assert found.now.overall.rate is not None
+    assert found.first_overall.rate is not None
+    assert found.now.overall.rate - found.first_overall.rate == 2
+
+
+def test_every_chart_of_the_page_has_its_table(seed: Pledge, auditor: Client) -> None:
+    event = MarketEvent.objects.create(market=Market.objects.get(), name="4월 장터(예시)", sales=84_000_000)
+    MarketDay.objects.create(event=event, day=date(2024, 4, 25), state=State.HELD)
+    page = auditor.get("/pledges/1-3/figures/?term=민선8기&as_of=2024-06-30").content.decode()
+    tables = {part.split('"')[0] for part in page.split('data-table="')[1:]}
+    assert len(tables) >= 8
+    assert all(f'id="{table}"' in page for table in tables)
+    assert "84,000,000" in page
+
+
+def test_a_pledge_without_indicators_has_a_page(coordinator: Client) -> None:
+    make.pledge("가-9")
+    assert coordinator.get("/pledges/가-9/figures/?term=민선8기&as_of=2024-06-30").status_code == 200
