@@ -18,6 +18,7 @@ class Obstacle:
     pledge: Pledge
     words: str
     grave: bool
+    is_finding: bool = False
 
 
 def obstacles(pledges: Sequence[Pledge], quarter: Quarter, day: date) -> list[Obstacle]:
@@ -37,7 +38,7 @@ def obstacles(pledges: Sequence[Pledge], quarter: Quarter, day: date) -> list[Ob
         if words
     ]
     blockers = [
-        Obstacle(pledge, f"설명하지 않은 중대한 불일치: {finding.where}", True)
+        Obstacle(pledge, f"설명하지 않은 중대한 불일치: {finding.where}", True, is_finding=True)
         for pledge, finding in reconciling.blockers(pledges, day)
     ]
     return sorted(found + blockers, key=lambda item: (item.pledge.number, not item.grave, item.words))

@@ -56,11 +56,11 @@ def printed(card: Card) -> Iterator[tuple[str, str]]:
 
 def _tables(card: Card) -> Iterator[tuple[str, str]]:
     for row in card.execution.rows:
-        place = f"예산 집행액 {SOURCES[row.source]}"
+        place = f"예산 집행액({card.execution.unit}) {SOURCES[row.source]}"
         for year, value in row.by_year.items():
             yield f"{place} {year}", _text(value)
         yield f"{place} 임기 후", _text(row.after_term)
-        yield f"{place} 계", _text(row.total)
+        yield f"{place} 전 기간", _text(row.total)
     if card.register_table:
         for column in card.register_table.columns:
             yield f"기업 수 {column.name}", _text(column.count)
