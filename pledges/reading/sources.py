@@ -81,6 +81,6 @@ def sources_of(labels: Iterable[str], faults: Faults, line: int, table: str) -> 
         if found[label] != TOTAL and _OWN.get(word) != found[label]:
             faults.warn(
                 line,
-                f"{table}: 재원 ‘{label}’을(를) {LABELS[found[label]]}({found[label]})로 옮겨 읽었습니다.",
+                f"{table}: 재원 ‘{label}’을(를) {LABELS[found[label]]}로 옮겨 읽었습니다.",
             )
     return found

@@ -28,7 +28,7 @@ def test_hundred_millions_with_decimals_and_provincial_money() -> None:
     }  # fmt: skip
     assert card["execution"]["district"]["by_year"]["2024"] == 10.25
     # Beside 도비 a 시비 is the municipality's own.
-    for words in ("‘도비’을(를) 시비(city)", "‘시비’을(를) 구비(district)", "‘민자’을(를) 기타(other)"):
+    for words in ("‘도비’을(를) 시비로", "‘시비’을(를) 구비로", "‘민자’을(를) 기타로"):
         assert words in warnings
 
 
