@@ -56,19 +56,25 @@ def _check_cost(reading: Reading) -> None:
 def execution_sum(table: ReadExecution, source: str, column: Column) -> int:
     """What a printed sum should be: of the cells that it sums."""
     sources = SOURCES if source == TOTAL else (source,)
+    inside = [year for year in table.years if year not in (*table.later, *table.earlier)]
+    behind: list[Column] = [AFTER_TERM, *table.later]
     columns: list[Column] = [column]
-    if column in (ALL, IN_TERM):
-        columns = [*table.years, *([AFTER_TERM] if column == ALL else [])]
+    if column == IN_TERM:
+        columns = list(inside)
+    elif column == ALL:
+        columns = [*inside, *behind]
+    elif column == AFTER_TERM:
+        columns = behind
     return sum(table.cells.get((s, c), 0) for s in sources for c in columns)
 
 
 def _check_execution(reading: Reading, table: ReadExecution) -> None:
+    _sort_years(reading, table)
     for (source, column), amount in table.printed.items():
         name = "총계" if source == TOTAL else LABELS[source]
         label = {ALL: "계", IN_TERM: "임기 내 소계"}.get(str(column), str(column))
         won = execution_sum(table, source, column)
         _difference(reading, f"예산 집행액 {name} {label}", amount, won, table.unit)
-    _check_years(reading, table)
     cost = reading.card.cost
     spent, whole = execution_sum(table, TOTAL, ALL), sum(cost.parts.values()) if cost else 0
     if whole and spent > whole:
@@ -85,16 +91,20 @@ def _check_execution(reading: Reading, table: ReadExecution) -> None:
         )
 
 
-def _check_years(reading: Reading, table: ReadExecution) -> None:
+def _sort_years(reading: Reading, table: ReadExecution) -> None:
+    """Years behind the term belong to 임기 후; those before it are kept, but not on the card (DOMAIN §3.8)."""
     term = reading.card.term
     if term is None:
         return
-    for year in table.years:
-        if not term.starts_on.year <= year <= term.ends_on.year:
-            reading.faults.warn(
-                table.line,
-                f"예산 집행액: {year}년은 {term.name}의 해가 아니어서 카드의 표에 나오지 않습니다.",
-            )
+    table.later = [year for year in table.years if year > term.ends_on.year]
+    table.earlier = [year for year in table.years if year < term.starts_on.year]
+    for year in table.earlier:
+        reading.faults.warn(
+            table.line, f"예산 집행액: {year}년은 {term.name}의 해가 아니어서 카드의 표에 나오지 않습니다."
+        )
+    if table.later:
+        years = ", ".join(map(str, table.later))
+        reading.faults.warn(table.line, f"예산 집행액: {years}년은 {term.name} 뒤여서 임기 후로 넣었습니다.")
 
 
 def _check_support(reading: Reading) -> None:

@@ -34,9 +34,26 @@ def read_cost(reading: Reading, table: Table) -> set[int]:
             if below is not None:
                 reading.card.cost = _read_columns(reading, TITLE, label, heads, row, below)
                 return {below.line}
+        if pairs := _pairs_in(row, place):
+            reading.card.cost = _money(reading, TITLE, label, pairs, row.line)
+            return set()
         inline = " ".join(cell for cell in row.cells[place + 1 :] if cell.strip() and not label_of(cell))
         read_inline_cost(reading, label, inline, row.line)
     return set()
+
+
+def _pairs_in(row: Row, place: int) -> list[tuple[str, str]]:
+    """``총사업비 | 12,000 | 국비 | 6,000 | 시비 | …``: each name before its own figure."""
+    cells = [cell for cell in row.cells[place + 1 :] if cell.strip()]
+    named = [i for i, cell in enumerate(cells[:-1]) if is_source(cell) and _is_amount(cells[i + 1])]
+    if len(named) < 2:
+        return []
+    total = [("계", cells[0])] if _is_amount(cells[0]) else []
+    return total + [(cells[i], cells[i + 1]) for i in named]
+
+
+def _is_amount(cell: str) -> bool:
+    return looks_like_value(cell) or is_none(cell)
 
 
 def _named_above(table: Table, at: int) -> Row | None:

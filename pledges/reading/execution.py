@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .captions import Caption, caption_of
-from .cells import decimals
+from .captions import Caption, caption_of, is_caption
+from .cells import decimals, is_none
 from .document import Section
 from .headings import Kind
 from .model import AFTER_TERM, ALL, IN_TERM, TOTAL, Amount, Column, ReadExecution
@@ -17,6 +17,9 @@ from .tables import Column as Expected
 from .tables import Row, Table, align, year_in
 
 TITLE = "예산 집행액"
+_ALL = ("계", "총계", "합계", "총사업비", "총집행액", "집행액계")
+_FIRST = ("구분", "재원", "재원별", "구분재원")
+_AFTER = re.compile(r"임기후|이후|임기이후|향후")
 
 
 def read_execution(reading: Reading) -> None:
@@ -63,23 +66,39 @@ def _holds_amounts(row: Row) -> bool:
 
 
 def columns_of(head: Sequence[Row]) -> list[Column]:
-    """The table's columns in order, whatever cells the merged header has lost: 계, 소계, years, 임기 후."""
+    """The table's columns in order; one that is none of ours is ``?`` and its label.
+
+    Where the header rows have the same cells the lowest label of each place counts. Where the copy lost the
+    empty ones, 계 stands before the years and 임기 후 behind them.
+    """
+    if len({len(row.cells) for row in head}) == 1:
+        places = list(zip(*(row.cells for row in head), strict=True))[1:]
+        return _in_order([next((cell for cell in reversed(place) if cell.strip()), "") for place in places])
+    upper = [cell for row in head[:-1] for cell in row.filled]
+    columns = _in_order([cell for cell in head[-1].filled if key(cell) not in _FIRST])
+    if any(key(cell) in _ALL for cell in upper) and ALL not in columns:
+        columns.insert(0, ALL)
+    if any(_AFTER.match(key(cell)) for cell in upper) and AFTER_TERM not in columns:
+        columns.append(AFTER_TERM)
+    return columns
+
+
+def _in_order(labels: Sequence[str]) -> list[Column]:
+    """A second 소계 is that of 임기 후."""
     columns: list[Column] = []
-    later = False
-    for row in head:
-        for cell in row.filled:
-            word, year = key(cell), year_in(cell)
-            if year is not None:
-                columns.append(year)
-            elif word in ("계", "총계", "합계", "총사업비"):
-                columns.append(ALL)
-            elif word in ("소계", "임기내소계"):
-                columns.append(IN_TERM)
-            elif re.match(r"임기후|이후|임기이후|향후", word):
-                later = True
-    years = [column for column in columns if isinstance(column, int)]
-    ordered: list[Column] = [c for c in (ALL, IN_TERM) if c in columns]
-    return [*ordered, *years, *([AFTER_TERM] if later else [])]
+    for label in labels:
+        word, year = key(label), year_in(label)
+        if year is not None:
+            columns.append(year)
+        elif word in _ALL:
+            columns.append(ALL)
+        elif word in ("소계", "임기내소계", "임기내"):
+            columns.append(AFTER_TERM if IN_TERM in columns else IN_TERM)
+        elif _AFTER.match(word):
+            columns.append(AFTER_TERM)
+        elif word:
+            columns.append(f"?{label}")
+    return list(dict.fromkeys(columns))
 
 
 def _unit(reading: Reading, caption: Caption, table: Table) -> str:
@@ -99,29 +118,46 @@ def _start(reading: Reading, section: Section, table: Table) -> ReadExecution:
 
 def _read_by_source(reading: Reading, section: Section, table: Table, head: list[Row]) -> None:
     found = _start(reading, section, table)
-    columns = columns_of(head)
+    columns = columns_of([row for row in head if not all(map(is_caption, row.filled))] or head)
     found.years = [column for column in columns if isinstance(column, int)]
+    found.after_is_sum = AFTER_TERM in columns and isinstance(columns[-1], int)
     rows = [row for row in table.rows[len(head) :] if names_money(row.first)]
     for row in table.rows[len(head) :]:
         if row not in rows:
             reading.faults.leave(row.line, " ".join(row.filled))
     sources = sources_of([row.first for row in rows], reading.faults, table.line, TITLE)
-    expected = [Expected("source", "text"), *(Expected(str(column), "value") for column in columns)]
+    expected = [Expected("source", "text")]
+    expected += [Expected(str(c), "any" if str(c).startswith("?") else "value") for c in columns]
     expected.append(Expected("note", "text", implied=True))
     for row in rows:
-        cells, left = align(expected, row.cells)
-        for cell in [*left, cells.get("note", "")]:
-            reading.faults.leave(row.line, cell)
-        missing = [str(column) for column in columns if str(column) not in cells]
-        if missing:
-            reading.faults.error(
-                row.line,
-                f"{TITLE} {row.first}: 칸이 모자랍니다({', '.join(missing)}). 빈 칸은 -로 적어 주십시오.",
-            )
-            continue
-        for column in columns:
-            _store(reading, found, sources[row.first], row.first, column, cells[str(column)], row.line)
+        _read_row(reading, found, columns, expected, row, sources[row.first])
     _only_totals(reading, found, table.line)
+
+
+def _read_row(
+    reading: Reading,
+    found: ReadExecution,
+    columns: list[Column],
+    expected: list[Expected],
+    row: Row,
+    source: str,
+) -> None:
+    cells, left = align(expected, row.cells)
+    unknown = [
+        f"{name[1:]}: {cell}" for name, cell in cells.items() if name.startswith("?") and not is_none(cell)
+    ]
+    for cell in [*left, *unknown, cells.get("note", "")]:
+        reading.faults.leave(row.line, cell)
+    missing = [str(column) for column in columns if str(column) not in cells]
+    if missing:
+        reading.faults.error(
+            row.line,
+            f"{TITLE} {row.first}: 칸이 모자랍니다({', '.join(missing)}). 빈 칸은 -로 적어 주십시오.",
+        )
+        return
+    for column in columns:
+        if not str(column).startswith("?"):
+            _store(reading, found, source, row.first, column, cells[str(column)], row.line)
 
 
 def _store(
@@ -130,7 +166,8 @@ def _store(
     unit = reading.units.of_part(TITLE, label, found.unit)
     won = reading.cells.money(text, unit, f"{TITLE} {label} {column}", line)
     found.decimals = max(found.decimals, decimals(text))
-    if source != TOTAL and column not in (ALL, IN_TERM):
+    sums = (ALL, IN_TERM, AFTER_TERM) if found.after_is_sum else (ALL, IN_TERM)
+    if source != TOTAL and column not in sums:
         found.cells[source, column] = found.cells.get((source, column), 0) + (won or 0)
         return
     if (source, column) in found.printed:

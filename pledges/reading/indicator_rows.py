@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from .cells import is_none
 from .model import ReadIndicator
 from .own_words import is_own_cell
 from .reading import Reading
@@ -112,7 +113,8 @@ def match_row(
     if len(row.filled) == 1 and is_own_cell(row.filled[0]):
         return None
     found, left = align(columns, row.cells)
-    for cell in [*left, *(f"{k[1:]}: {v}" for k, v in found.items() if k.startswith("?") and v)]:
+    unknown = [f"{k[1:]}: {v}" for k, v in found.items() if k.startswith("?") and not is_none(v)]
+    for cell in [*left, *unknown]:
         reading.faults.leave(row.line, cell)
     missing = [c.name for c in columns if c.kind == "value" and c.name not in found]
     # Nothing reported yet: the empty cells at the end of the row were lost in copying.

@@ -21,6 +21,7 @@ _HEADS: tuple[tuple[str, str], ...] = (
     ("kind", r"구분|유형|분류|종류|참여방법|소통방법|매체"),
 )
 _SLIP = re.compile(r"(?<![\d.,])\d{1,3}\.\d{3}(?=\s*(?:천\s?원|백만\s?원|원|천원))")
+_MISGROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*,\d{1,2}(?=\s*(?:천|백만|억|만)?\s?원)")
 LABELS = {"log": "일정별 추진실적", "engagement": "주민 참여(소통) 실적"}
 
 
@@ -128,6 +129,10 @@ def _recurring(text: str) -> bool:
 
 
 def _ask_about_slips(reading: Reading, text: str, line: int, where: str) -> None:
+    for found in _MISGROUPED.finditer(text):
+        reading.faults.warn(
+            line, f"{where}: ‘{found[0]}’은(는) 쉼표가 세 자리씩이 아닙니다. 적힌 그대로 두었습니다."
+        )
     for found in _SLIP.finditer(text):
         reading.faults.warn(
             line,

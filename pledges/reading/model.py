@@ -188,10 +188,15 @@ class ReadIndicator:
 
 @dataclass
 class ReadExecution:
+    """``years`` as the header names them: ``later`` ones are 임기 후, ``earlier`` ones stand on no card of the term."""
+
     unit: str
     line: int
     decimals: int = 0
     years: list[int] = field(default_factory=list)
+    later: list[int] = field(default_factory=list)
+    earlier: list[int] = field(default_factory=list)
+    after_is_sum: bool = False
     cells: dict[tuple[str, Column], int] = field(default_factory=dict)
     printed: dict[tuple[str, Column], Amount] = field(default_factory=dict)
 

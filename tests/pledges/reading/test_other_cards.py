@@ -288,3 +288,60 @@ def test_a_row_that_only_sums_the_weights_is_no_total() -> None:
     row = "총 이행률(%)						82.5	"
     found = read(SEED.replace(row, f"{row}\n합계	100						", 1))
     assert (found.card.overall_text, found.faults.findings) == ("82.5", [])
+
+
+@pytest.mark.django_db
+def test_a_plan_of_other_columns_keeps_what_has_no_place() -> None:
+    card, _ = _card("housing.txt", "2-3", date(2024, 9, 30))
+    assert card["total_cost"]["national"] == 6000
+    assert card["execution"]["city"]["by_year"] == {
+        "2022": 60,
+        "2023": 450,
+        "2024": 440,
+        "2025": 0,
+        "2026": 0,
+    }
+    assert card["execution"]["total"]["total"] == 3800
+    assert [row["rate"] for row in card["indicators"]] == ["63.68", "60.50"]
+    assert [officer["name"] for officer in card["officers"]] == ["최예시", "박예시"]
+    left = [note.text for note in DocumentNote.objects.filter(kind="unplaced")]
+    assert "계획: 6,000" in left
+    assert "집행률 31.7%" in left
+    assert "findings" not in card
+
+
+@pytest.mark.django_db
+def test_years_behind_the_term_two_quarter_tables_and_a_row_without_weight() -> None:
+    card, warnings = _card("forest.txt", "6-1", date(2024, 6, 30))
+    first, _, third = card["indicators"]
+    assert first["quarter_targets"] == {"2023": [None, None, 1, 1], "2024": [None, 1, 1, 1]}
+    assert (third["weight"], third["term_target"], third["actual"], third["rate"]) == (
+        None,
+        12500.5,
+        5000.25,
+        "40.00",
+    )
+    assert card["overall_rate"] == "38.00"
+    assert card["pledge"]["central_help"] == {"needed": True, "kinds": ["제도", "재정"]}
+    assert (card["pledge"]["host"], card["pledge"]["status"]) == ("서울시·자치구", "추진 지연")
+    assert {"where": "예산 집행액 구비 계", "printed": "600,000", "computed": "600,001"} in card["findings"]
+    assert "임기 후로 넣었습니다" in warnings
+    assert "쉼표가 세 자리씩이 아닙니다" in warnings
+
+
+@pytest.mark.django_db
+def test_money_behind_the_term_is_counted_once() -> None:
+    text = text_of("forest.txt").replace(
+        "60,000	240,000	300,001	-	-	-	-	-",
+        "60,000	240,000	300,000	-	-	7	3	4",
+    )
+    text = text.replace("구 비	600,000	600,000", "구 비	600,007	600,000").replace(
+        "총 계	2,000,000	2", "총 계	2,000,007	2"
+    )
+    text = text.replace("1,000,000	-	-	-	-	-", "1,000,000	-	-	7	3	4")
+    outcome = imported(text)
+    assert outcome.read.faults.findings == []
+    assert card_json("6-1", date(2024, 6, 30))["execution"]["district"] == {
+        "total": 600007, "in_term": 600000, "after_term": 7,
+        "by_year": {"2022": 60000, "2023": 240000, "2024": 300000, "2025": 0, "2026": 0},
+    }  # fmt: skip

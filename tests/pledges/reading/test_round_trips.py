@@ -25,6 +25,9 @@ CARDS = [
     ("spaces.txt", "2-4", date(2023, 6, 30), ()),
     ("turned.txt", "7-2", date(2022, 6, 30), ()),
     ("pipes.md", "5-2", date(2024, 4, 1), ()),
+    ("mixed.txt", "4-2", date(2024, 6, 30), ()),
+    ("housing.txt", "2-3", date(2024, 9, 30), ()),
+    ("forest.txt", "6-1", date(2024, 6, 30), ()),
 ]
 
 
