@@ -11,7 +11,7 @@ PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --requir
 PYTEST := $(PY) -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint test-sqlite test-postgres test-browser bench requirements wheelhouse
+.PHONY: help run test lint test-sqlite test-postgres test-browser manual bench requirements wheelhouse
 
 help:
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -47,6 +47,9 @@ test-postgres: $(VENV)/.installed-dev
 
 test-browser: $(VENV)/.installed-dev
 	DJANGO_ALLOW_ASYNC_UNSAFE=true $(PYTEST) tests/browser -rs
+
+manual: $(VENV)/.installed-dev ## take the manual's screenshots again (needs chromium)
+	$(PY) docs/manual/screenshots.py
 
 bench: $(VENV)/.installed-dev ## the benchmarks; writes bench/results.json
 	$(PY) -m bench

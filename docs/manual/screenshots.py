@@ -32,16 +32,18 @@ Desk = Callable[[str], Page]
 
 def main() -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="manual-") as folder, served(Path(folder)) as address:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium") or shutil.which("chromium-browser"),
-                args=["--no-sandbox", "--font-render-hinting=none", "--lang=ko-KR"],
-                env={**os.environ, "LANGUAGE": "ko", "LANG": "ko_KR.UTF-8"},
-            )
-            for tell in STORY:
-                tell(desks(browser, address))
-            browser.close()
+    with (
+        tempfile.TemporaryDirectory(prefix="manual-") as folder,
+        served(Path(folder)) as address,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium") or shutil.which("chromium-browser"),
+            args=["--no-sandbox", "--font-render-hinting=none"],
+        )
+        for tell in STORY:
+            tell(desks(browser, address))
+        browser.close()
 
 
 @contextmanager
@@ -127,6 +129,14 @@ def shoot(page: Page, name: str, height: int = 0, top: str = "") -> None:
 
 def save(page: Page) -> None:
     page.get_by_role("button", name="저장", exact=True).first.click()
+
+
+def choose(page: Page, path: Path) -> None:
+    """Chooses a file; by its content, since a browser in another locale finds no Korean name."""
+    kind = "application/octet-stream"
+    page.locator("input[type=file]").set_input_files(
+        {"name": path.name, "mimeType": kind, "buffer": path.read_bytes()}
+    )
 
 
 def door(desk: Desk) -> None:
@@ -247,7 +257,7 @@ def correction(desk: Desk) -> None:
     staff.locator("select[name^=state], select[aria-label$=상태]").first.select_option("held")
     save(staff)
     staff.goto("/pledges/1-3/changes/?term=민선8기")
-    shoot(staff, "late", 800)
+    shoot(staff, "late", 560, "h2:has-text('마지막 마감 뒤')")
     staff.get_by_role("link", name="2024년 2분기 정정 요청").click()
     staff.get_by_label("정정 사유").fill("5월 30일 행사가 늦게 보고됨(예시)")
     staff.get_by_role("button", name="정정 요청").click()
@@ -268,13 +278,13 @@ def imports(desk: Desk) -> None:
     page = desk("staff")
     page.goto("/imports/new/enterprises/")
     shoot(page, "import-upload", 900)
-    page.locator("input[type=file]").set_input_files(ROOT / "fixtures/imports/마을기업(예시).xlsx")
+    choose(page, ROOT / "fixtures/imports/마을기업(예시).xlsx")
     page.locator("[name=designation]").select_option(label="마을기업")
     page.get_by_role("button", name="읽어서 보기").click()
     page.locator(".import-counts").wait_for()
     shoot(page, "import-preview", 1000)
     page.goto("/pledges/import/")
-    page.locator("input[type=file]").set_input_files(ROOT / "tests/data/cards/library.txt")
+    choose(page, ROOT / "tests/data/cards/library.txt")
     shoot(page, "card-import", 800)
     page.get_by_role("button", name="읽어서 보기").click()
     page.locator(".import-counts").wait_for()
@@ -314,11 +324,11 @@ STORY = (
     register,
     payment,
     market,
+    imports,
     quarter,
     closing,
     correction,
     openings,
-    imports,
     council,
     administration,
 )
