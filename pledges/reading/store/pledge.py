@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from accounts.models import Department
+from accounts.models import Department, Office
 from pledges.models import (
     Activity,
     DocumentNote,
@@ -40,6 +40,7 @@ def store(keeper: Keeper, read: Read, asked_day: bool) -> Pledge | None:
     pledge = _pledge(keeper, card, term)
     if pledge is None:
         return None
+    _warn_of_closing(keeper, card.as_of)
     _store_links(keeper, card, pledge, card.as_of, asked_day)
     _store_text(keeper, card, pledge)
     indicators.store_indicators(keeper, card, pledge, card.as_of)
@@ -47,6 +48,16 @@ def store(keeper: Keeper, read: Read, asked_day: bool) -> Pledge | None:
     money.store_secured(keeper, card, pledge, card.as_of)
     _store_notes(keeper, read, pledge)
     return pledge
+
+
+def _warn_of_closing(keeper: Keeper, as_of: date) -> None:
+    """On the same day a closed figure wins over an opening (DOMAIN §3.15)."""
+    closed = Office.current().closed_through
+    if closed is not None and as_of <= closed:
+        keeper.faults.warn(
+            0,
+            f"기준일 {as_of.isoformat()}은(는) 이미 마감한 분기 안입니다. 마감한 값이 있는 누계는 반영되지 않습니다.",
+        )
 
 
 def _term(keeper: Keeper, card: ReadCard) -> Term | None:

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import Office
 from enterprises.models import Committee, DesignationKind, RegisterOpening, Space
 from pledges.models import Pledge, Term
 from subsidies.models import Program
@@ -93,3 +94,10 @@ def test_an_import_takes_a_bounded_number_of_queries() -> None:
     ) as seen:
         imported(SEED, *SEED_UNITS)
     assert len(seen) < 260
+
+
+def test_a_day_inside_a_closed_quarter_is_told() -> None:
+    office = Office.current()
+    office.closed_through = date(2024, 6, 30)
+    office.save()
+    assert "이미 마감한 분기" in messages(imported(text_of("library.txt")).read.faults.warnings)
