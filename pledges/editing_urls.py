@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import editing, indicators, narrative, results, targets
+from .views import editing, indicators, narrative, plans, results, targets
 
 PLEDGE = "pledges/<str:number>/"
 
@@ -34,4 +34,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PLEDGE}results/", results.results, name="results"),
     path(f"{PLEDGE}results/save/", results.results_save, name="results_save"),
     path(f"{PLEDGE}results/<int:pk>/void/", results.result_void, name="result_void"),
+    path("pledges/plan-changes/<int:pk>/", plans.change, name="plan_change"),
+    path(f"{PLEDGE}plan/", plans.plan, name="plan"),
+    path(f"{PLEDGE}plan/confirm/", plans.confirm, name="plan_confirm"),
+    path(f"{PLEDGE}plan/changes/new/", plans.change_new, name="plan_change_new"),
+    path(f"{PLEDGE}copy/", plans.copy, name="copy"),
 ]

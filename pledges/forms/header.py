@@ -189,7 +189,7 @@ class NewPledgeForm(PledgeForm):
 
     def clean_number(self) -> str:
         number = " ".join(str(self.cleaned_data["number"]).split())
-        if "/" in number or number in {"new", "feeds", "closings", "means"}:
+        if "/" in number or number in {"new", "feeds", "closings", "means", "plan-changes"}:
             raise ValidationError("번호에 ‘/’를 쓰거나 예약된 말을 쓸 수 없습니다.")
         return number
 

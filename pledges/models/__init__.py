@@ -14,6 +14,7 @@ from .indicators import (
     Target,
 )
 from .log import Activity, DocumentNote, Engagement
+from .plans import ChangeKind, PlanChange
 from .pledge import Goal, Officer, Pledge, PrintedUnit, Section, SectionKind, SecuredFunds, Status, Term
 from .reconcile import ReconcileNote
 from .requests import CouncilRequest, RequestStatus, SentFile, Submission
@@ -21,6 +22,7 @@ from .requests import CouncilRequest, RequestStatus, SentFile, Submission
 __all__ = [
     "Activity",
     "Aggregation",
+    "ChangeKind",
     "ClosedCard",
     "ClosedResult",
     "Closing",
@@ -35,6 +37,7 @@ __all__ = [
     "IndicatorOpening",
     "Measure",
     "Officer",
+    "PlanChange",
     "Pledge",
     "PrintedUnit",
     "ReconcileNote",

@@ -102,10 +102,9 @@ def workings(pledge: Pledge, card: Card, question: Asked) -> list[Working]:
 
 def recorded(indicators: list[Indicator], day: date) -> dict[int, list[Recorded]]:
     """The recorded quarters that ended by ``day``, by indicator, with every earlier wording. Two queries."""
-    rows = (
-        Result.objects.live().filter(indicator__in=indicators).select_related("recorded_by", "confirmed_by")
-    )
-    rows = [row for row in rows.order_by("year", "quarter") if quarter_of(row).last_day <= day]
+    live = Result.objects.live().filter(indicator__in=indicators).order_by("year", "quarter")
+    stored = live.select_related("recorded_by", "confirmed_by")
+    rows: list[Result] = [row for row in stored if quarter_of(row).last_day <= day]
     before: dict[int, list[Any]] = defaultdict(list)
     records = Result.history.filter(id__in=[row.pk for row in rows]).select_related("history_user")
     for record in records.order_by("history_date", "history_id"):
