@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -66,6 +67,8 @@ def _execution(
     used = [kind for kind in kinds if any(key[2] == kind.pk for key in budgets)]
     columns = tree(LEFT, tree(BUDGET, *(kind.pk for kind in used)), SPENT) if used else tree(LEFT, SPENT)
     printed = rounded(cells, keys, question.unit, columns)
+    names = {LEFT: "잔액", BUDGET: "예산현액", SPENT: "집행액"} | {kind.pk: kind.name for kind in used}
+    rows = {(year, program): f"{year} {programs[program].name}" for year, program in keys}
     lines = []
     for year, program in keys:
         figures = {kind.pk: printed.footed.value((year, program), kind.pk) for kind in used}
@@ -86,7 +89,7 @@ def _execution(
         lines,
         unit=question.unit.label,
         as_of=question.last,
-        notes=[PAID_NOTE],
+        notes=[PAID_NOTE, *replace(printed, cols=names).notes(rows, taken_off=SPENT)],
         landscape=True,
     )
 

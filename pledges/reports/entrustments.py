@@ -98,8 +98,14 @@ def _paid(question: Question, agreements: list[Entrustment]) -> Table:
         for agreement in agreements
         for line in instalment_lines(plans[agreement.pk], payments[agreement.pk])
     ]
-    planned = column_of({at: line.planned for at, (_, line) in enumerate(found)}, question.unit)
-    paid = column_of({at: line.paid for at, (_, line) in enumerate(found)}, question.unit)
+    notes = ["차수(3분기 등)는 문서의 이름이며 교부일과 다를 수 있습니다."]
+    names = {at: f"{line.year} {line.label}" for at, (_, line) in enumerate(found)}
+    planned = column_of(
+        {at: line.planned for at, (_, line) in enumerate(found)}, question.unit, "예정액", names, notes
+    )
+    paid = column_of(
+        {at: line.paid for at, (_, line) in enumerate(found)}, question.unit, "교부액", names, notes
+    )
     lines = [
         {
             "title": agreement.title,
@@ -110,7 +116,6 @@ def _paid(question: Question, agreements: list[Entrustment]) -> Table:
         }
         for at, (agreement, line) in enumerate(found)
     ]
-    notes = ["차수(3분기 등)는 문서의 이름이며 교부일과 다를 수 있습니다."]
     return Table("위탁금 교부", PAID, lines, unit=question.unit.label, notes=notes)
 
 

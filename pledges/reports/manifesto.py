@@ -86,6 +86,12 @@ def _money(question: Question, rows: Sequence[Row]) -> Table:
     spent = {(source, column): _spent(rows, source, column) for source in SOURCES for column in (IN, AFTER)}
     known = {key: won for key, won in spent.items() if won is not None}
     done = _footed(question, known) if len(known) == len(spent) else None
+    notes = [
+        "확보액이 한 건도 기록되지 않았으면 -로 둡니다.",
+        "집행은 교부액 기준이며 임기 마지막 날 뒤에 지급한 돈은 임기 후입니다.",
+    ]
+    for name, found in (("계획", plan), ("확보", secured), ("집행", done)):
+        notes += found.notes({key: f"{name} {word}" for key, word in SOURCE_NAMES.items()}) if found else []
     lines = [
         {
             "source": SOURCE_NAMES[source],

@@ -131,7 +131,7 @@ def conditions(form: forms.Form, question: Question) -> str:
     told = [f"기간: {question.period}"]
     for name, value in question.chosen.items():
         chosen_field: Any = form.fields.get(name)
-        if chosen_field is None or isinstance(chosen_field.widget, forms.HiddenInput):
+        if chosen_field is None or value is False:
             continue
         choices: Any = chosen_field.choices if type(chosen_field) is forms.ChoiceField else ()
         shown = dict(choices).get(value, value)

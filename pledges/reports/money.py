@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from common.footing import Footed, Node, foot, tree
@@ -30,23 +30,28 @@ class Rounded:
 
     footed: Footed
     unit: Unit
-    cols: Mapping[Hashable, str]
+    cols: Mapping[Any, str]
 
     def row(self, key: Hashable) -> dict[str, int]:
         """The printed figures of a row by column key."""
         return {str(col): self.footed.value(key, col) for col in self.cols}
 
-    def notes(self, name: Mapping[Any, str]) -> list[str]:
-        """Which cells are printed beside their nearest figure so that the table foots, with their exact won."""
+    def notes(self, name: Mapping[Any, str], taken_off: Hashable = None) -> list[str]:
+        """Which cells are printed beside their nearest figure so that the table foots, with their exact won.
+
+        The column ``taken_off`` holds its figures with a minus and is told without.
+        """
+        sign = {taken_off: -1}
         found = [
-            f"{name[row]} {self.cols[col]} {signed(self.footed.value(row, col))}"
-            f"({signed(self.footed.exact(row, col))}원)"
+            f"{name[row]} {self.cols[col]} {signed(sign.get(col, 1) * self.footed.value(row, col))}"
+            f"({signed(sign.get(col, 1) * self.footed.exact(row, col))}원)"
             for row, col in self.footed.adjusted_cells
             if row in name and col in self.cols
         ]
         if not found:
             return []
-        more = f" 외 {len(found) - NAMED_ADJUSTMENTS}칸" if len(found) > NAMED_ADJUSTMENTS else ""
+        rest = len(found) - NAMED_ADJUSTMENTS
+        more = f" 외 {rest}칸(원 단위로 조회하면 정확한 금액이 나옵니다)" if rest > 0 else ""
         return [f"합계를 맞추려고 반올림을 조정한 칸: {', '.join(found[:NAMED_ADJUSTMENTS])}{more}."]
 
 
@@ -85,10 +90,21 @@ def rounded_groups(
     return rounded(sums, groups, printed), rounded(cells, group_of, WON_UNIT)
 
 
-def column_of(won: Mapping[Any, int | None], printed: Unit) -> dict[Any, int | None]:
-    """One column of won by row key, rounded so that it foots; None (not known) stays None."""
+def column_of(
+    won: Mapping[Any, int | None],
+    printed: Unit,
+    label: str = "",
+    names: Mapping[Any, str] | None = None,
+    notes: list[str] | None = None,
+) -> dict[Any, int | None]:
+    """One column of won by row key, rounded so that it foots; None (not known) stays None.
+
+    ``notes`` gets the words about adjusted cells, which call the column ``label`` and its rows by ``names``.
+    """
     known = {(key, ALL): value for key, value in won.items() if value is not None}
-    done = rounded(known, [key for key, _ in known], printed, tree(ALL))
+    done = replace(rounded(known, [key for key, _ in known], printed, tree(ALL)), cols={ALL: label})
+    if notes is not None:
+        notes += done.notes(names or {})
     return {key: done.footed.value(key, ALL) if value is not None else None for key, value in won.items()}
 
 

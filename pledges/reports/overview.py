@@ -54,6 +54,12 @@ MONEY = (
 )
 
 
+NOTES = (
+    "계의 이행률·진도율은 폐기·통합된 공약을 뺀 공약의 평균입니다.",
+    "집행액은 교부액 기준으로 도입 전 누계를 포함합니다.",
+)
+
+
 def tables(question: Question) -> list[Table]:
     term, rows = rows_of(question)
     return [_pledges(question, term, rows), _indicators(question, term, rows)]
@@ -66,9 +72,14 @@ def summary_table(question: Question, term: Term, pledges: Sequence[Pledge]) -> 
 
 def _pledges(question: Question, term: Term | None, rows: list[Row]) -> Table:
     places = term.decimals if term else 1
-    cost = column_of({row.pledge.pk: row.pledge.cost_total for row in rows}, question.unit)
-    secured = column_of({row.pledge.pk: _secured(row) for row in rows}, question.unit)
-    spent = column_of({row.pledge.pk: row.execution.total for row in rows}, question.unit)
+    names, notes = {row.pledge.pk: row.pledge.number for row in rows}, list(NOTES)
+    cost = column_of(
+        {row.pledge.pk: row.pledge.cost_total for row in rows}, question.unit, "총사업비", names, notes
+    )
+    secured = column_of({row.pledge.pk: _secured(row) for row in rows}, question.unit, "확보액", names, notes)
+    spent = column_of(
+        {row.pledge.pk: row.execution.total for row in rows}, question.unit, "집행액", names, notes
+    )
     lines = [
         {
             "row": row,
@@ -90,10 +101,7 @@ def _pledges(question: Question, term: Term | None, rows: list[Row]) -> Table:
         lines,
         unit=f"건, %, {question.unit.label}",
         as_of=question.last,
-        notes=[
-            "계의 이행률·진도율은 폐기·통합된 공약을 뺀 공약의 평균입니다.",
-            "집행액은 교부액 기준으로 도입 전 누계를 포함합니다.",
-        ],
+        notes=notes,
         landscape=True,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -85,11 +86,13 @@ def _settled(question: Question) -> Table:
     main = rounded(cells, keys, question.unit, tree(DUE, "granted", "spent", "disallowed"))
     beside = column_of(back, question.unit)
     interest = column_of({row.pk: row.interest for row in found}, question.unit)
+    names = {"granted": "교부액", "spent": "실집행액", "disallowed": "불인정액", DUE: "반납할 금액"}
+    rows_named = {row.pk: f"{row.year} {_recipient(row)}" for row in found}
     lines = [
         {
             "row": row,
             "program": _of(row).program.name,
-            "recipient": row.award.enterprise.name if row.award else _partner(row),
+            "recipient": _recipient(row),
             "money": {
                 "granted": main.footed.value(row.pk, "granted"),
                 "spent": -main.footed.value(row.pk, "spent"),
@@ -104,6 +107,7 @@ def _settled(question: Question) -> Table:
     notes = [
         "반납할 금액 = 교부액 - 실집행액 + 불인정액(이자 제외).",
         "반납액은 집행 장부에 적힌 그 교부결정·협약의 여입과 세입입니다.",
+        *replace(main, cols=names).notes(rows_named, taken_off="spent"),
     ]
     return Table(
         "정산 현황",
@@ -120,7 +124,9 @@ def _of(row: Settlement) -> Any:
     return row.award or row.entrustment
 
 
-def _partner(row: Settlement) -> str:
+def _recipient(row: Settlement) -> str:
+    if row.award:
+        return row.award.enterprise.name
     assert row.entrustment is not None
     return row.entrustment.partner or row.entrustment.title
 
@@ -164,7 +170,9 @@ def _returned(question: Question) -> Table:
     cells = {(row.pk, source): -getattr(row, source) for row in found for source in SOURCES}
     printed = rounded(cells, [row.pk for row in found], question.unit)
     lines = [{"row": row, "kind": row.get_kind_display(), "money": printed.row(row.pk)} for row in found]
+    names = {row.pk: f"{row.paid_on} {row.recipient_name}" for row in found}
     notes = ["여입은 그해 집행액에서 빼고, 현년도 세입은 집행액을 줄이지 않습니다(지방회계법 제27조)."]
+    notes += printed.notes(names)
     return Table("반납 내역", RETURNED, lines, unit=question.unit.label, notes=notes)
 
 

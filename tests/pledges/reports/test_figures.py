@@ -65,6 +65,15 @@ def test_rounded_tables_foot_and_say_what_was_adjusted() -> None:
     assert "2(1,400원)" in table("disbursements", 1).notes[0]
 
 
+def test_a_budget_s_adjusted_cells_show_their_won() -> None:
+    """잔액 = 예산현액 - 집행액 holds of the printed figures too: 1.4 - 0.7 is printed 1 - 0 = 1."""
+    program = money.program()
+    money.budget(money.year(program), 1_400)
+    money.disbursement(program, 700)
+    assert rows("budgets")[1][3:7] == ["1", "1", "-", "1"]
+    assert "2024 일자리창출사업 집행액 0(700원)" in table("budgets").notes[1]
+
+
 def test_budget_execution_and_what_is_left() -> None:
     program = money.program()
     year = money.year(program)

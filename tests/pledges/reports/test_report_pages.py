@@ -104,6 +104,12 @@ def test_own_filters_stay_in_the_address(staff: Client) -> None:
     assert "사업: 가 사업" in page
 
 
+def test_a_box_that_is_not_ticked_is_no_condition(staff: Client) -> None:
+    assert "중복지원만:" not in text(staff.get("/reports/history/"))
+    ticked = text(staff.get("/reports/history/", {"double": "on"}))
+    assert '<p class="conditions">기간: 2020. 1. 1.~2024. 4. 1., 중복지원만</p>' in ticked
+
+
 def test_persons_are_masked_on_the_page_and_in_the_files(staff: Client) -> None:
     member()
     assert "홍○○" in text(staff.get("/reports/committees/"))
