@@ -30,9 +30,10 @@ _SUMMARY = re.compile(r"\s*[◆◇❖◈]\s*(\S.*)")
 
 def read_front(reading: Reading) -> None:
     """Number, title, header fields. The cost row is read by ``money_row``."""
-    for section, table in reading.doc.all_tables():
-        if _is_front(table, section):
-            _read_table(reading, table)
+    fronts = [table for section, table in reading.doc.all_tables() if _is_front(table, section)]
+    for table in fronts:
+        _read_table(reading, table)
+    _refuse_several(reading, fronts)
     for paragraph in _opening_paragraphs(reading):
         _read_labelled(reading, paragraph)
     _read_title(reading)
@@ -40,8 +41,25 @@ def read_front(reading: Reading) -> None:
         _read_front_line(reading, paragraph)
 
 
+def _refuse_several(reading: Reading, fronts: list[Table]) -> None:
+    """A label of the head table twice: somebody pasted the next card too."""
+    seen: set[str] = set()
+    for row in (row for table in fronts for row in table.rows):
+        labels = {
+            label for cell in row.filled if (label := label_of(cell)) in ("nature", "cost", "status", "help")
+        }
+        if labels & seen:
+            reading.faults.error(row.line, "공약카드가 둘 이상 들어 있습니다. 카드 하나만 넣어 주십시오.")
+            return
+        seen |= {label for label in labels if label}
+
+
 def _is_front(table: Table, section: Section) -> bool:
-    labels = {label_of(cell) for row in table.rows for cell in row.filled} - {None, "title", "status"}
+    """Labels with their values beside them. A row of nothing but labels heads the columns of another table."""
+    found = [[label_of(cell) for cell in row.filled] for row in table.rows]
+    if any(len(row) > 2 and all(row) for row in found):
+        return False
+    labels = {label for row in found for label in row} - {None, "title", "status"}
     near_top = section.kind in (Kind.FRONT, Kind.OTHER, Kind.PRESENT)
     return len(labels) >= 2 or (near_top and len(labels) == 1 and len(table.rows) < 3)
 

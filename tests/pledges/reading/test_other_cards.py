@@ -345,3 +345,20 @@ def test_money_behind_the_term_is_counted_once() -> None:
         "total": 600007, "in_term": 600000, "after_term": 7,
         "by_year": {"2022": 60000, "2023": 240000, "2024": 300000, "2025": 0, "2026": 0},
     }  # fmt: skip
+
+
+def test_two_cards_in_one_text_are_refused() -> None:
+    errors = read(SEED + "\n" + text_of("library.txt")).faults.errors
+    assert [str(error) for error in errors if "둘 이상 들어" in error.message]
+    assert not read(SEED).faults.errors
+
+
+def test_a_table_of_projects_is_not_the_head_table() -> None:
+    table = "사업명	사업기간	사업비(백만 원)	담당부서\n가로수 정비	2023. 1.~6.	120	공원과\n"
+    found = read(SEED.replace("7 향후계획\n", f"{table}\n7 향후계획\n", 1))
+    assert found.card.header == read(SEED).card.header
+    assert found.card.cost == read(SEED).card.cost
+    assert [left.text for left in found.unplaced] == [
+        "사업명 사업기간 사업비(백만 원) 담당부서",
+        "가로수 정비 2023. 1.~6. 120 공원과",
+    ]
