@@ -139,9 +139,18 @@ def disbursement_refund(request: HttpRequest, pk: int) -> HttpResponse:
                     request, f"{row.get_kind_display()} {grouped(-row.amount)}원을 기록했습니다."
                 )
                 return redirect("subsidies:disbursement_detail", row.pk)
+    if "look" in request.POST:
+        _forgive_missing(form)
     kinds = {day: return_kind(payment.fiscal_year, day) for day in [form.day] if day}
     context = {"form": form, "payment": payment, "left": form.left, "kind": next(iter(kinds.values()), None)}
     return render(request, "subsidies/disbursement_refund.html", context)
+
+
+def _forgive_missing(form: RefundForm) -> None:
+    """Who only looks need not have filled in everything."""
+    for name, faults in form.errors.as_data().items():
+        if all(fault.code == "required" for fault in faults):
+            del form.errors[name]
 
 
 @allow("edit_ledger")
