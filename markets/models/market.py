@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from common.models import LIVE, WON_LIMIT, CodeTable, Kept, KeptQuerySet, ordered, void_together
+from common.periods import korean_date
 from enterprises.models import Enterprise
 
 
@@ -142,7 +143,7 @@ class MarketDay(Kept):
         ]
 
     def __str__(self) -> str:
-        return f"{self.event} {self.day}"
+        return f"{self.event} {korean_date(self.day)}"
 
 
 class Participation(Kept):
