@@ -73,7 +73,7 @@ def _page(request: HttpRequest, pledge: Pledge, quarter: Quarter, **forms: Any) 
         "return_form": forms.get("return_form") or ReturnForm(),
         "approval_form": forms.get("approval_form") or ApprovalForm(),
     }  # fmt: skip
-    return page(request, "confirm", pledge, "results", **context)
+    return page(request, "confirm", pledge, "confirm", **context)
 
 
 @require_POST
