@@ -36,7 +36,7 @@ def test_the_reports_are_accessible(page: Page, login: Login, paid: None, width:
     faults = {}
     for path in [
         "/reports/", "/reports/requests/", "/reports/requests/new/", f"/reports/requests/{row.pk}/",
-        "/reports/committees/personal/", *(f"/reports/{slug}/?request={row.pk}" for slug in REPORTS),
+        "/reports/committees/personal/", "/reports/cards/", *(f"/reports/{slug}/?request={row.pk}" for slug in REPORTS),
     ]:  # fmt: skip
         page.goto(path)
         found = violations(page)
