@@ -55,9 +55,10 @@ def _refuse_several(reading: Reading, fronts: list[Table]) -> None:
 
 
 def _is_front(table: Table, section: Section) -> bool:
-    """Labels with their values beside them. A row of nothing but labels heads the columns of another table."""
+    """Labels with their values beside them; above their values only at the very top, since further down a row of
+    nothing but labels heads the columns of another table."""
     found = [[label_of(cell) for cell in row.filled] for row in table.rows]
-    if any(len(row) > 2 and all(row) for row in found):
+    if section.kind != Kind.FRONT and any(len(row) > 2 and all(row) for row in found):
         return False
     labels = {label for row in found for label in row} - {None, "title", "status"}
     near_top = section.kind in (Kind.FRONT, Kind.OTHER, Kind.PRESENT)
@@ -67,8 +68,8 @@ def _is_front(table: Table, section: Section) -> bool:
 def _read_table(reading: Reading, table: Table) -> None:
     reading.doc.take_table(table, "머리 표")
     skip = read_cost(reading, table)
-    for row in table.rows:
-        for label, values in _pairs(row):
+    for row, pairs in _all_pairs(table):
+        for label, values in pairs:
             if label == "cost" or (label == "secured" and row.line in skip):
                 continue
             text = squeezed(" ".join(values))
@@ -76,6 +77,23 @@ def _read_table(reading: Reading, table: Table) -> None:
                 _take_field(reading, label, text, row.line)
             elif text and row.line not in skip:
                 reading.faults.leave(row.line, text)
+
+
+def _all_pairs(table: Table) -> Iterator[tuple[Row, list[tuple[str | None, list[str]]]]]:
+    """The pairs of each row; labels over their values are paired place by place."""
+    above: Row | None = None
+    for row in table.rows:
+        if above is not None and len(above.cells) == len(row.cells):
+            places = zip(above.cells, row.cells, strict=True)
+            yield (
+                row,
+                [(label_of(label), [value]) for label, value in places if label.strip() or value.strip()],
+            )
+            above = None
+        elif len(row.filled) > 2 and all(label_of(cell) for cell in row.filled):
+            above = row
+        else:
+            yield row, list(_pairs(row))
 
 
 def _pairs(row: Row) -> Iterator[tuple[str | None, list[str]]]:

@@ -362,3 +362,16 @@ def test_a_table_of_projects_is_not_the_head_table() -> None:
         "사업명 사업기간 사업비(백만 원) 담당부서",
         "가로수 정비 2023. 1.~6. 120 공원과",
     ]
+
+
+def test_labels_over_their_values_at_the_top() -> None:
+    text = (
+        "2-2 도서 배달 (예시)\n\n사업성격	사업기간	사업주체	추진상황	담당부서\n"
+        "☑ 신규 ☐ 계속	2022.~2026.	자치구	☑ 정상추진	도서관과\n\n민선8기 목표\n"
+    )
+    found = read(text)
+    header = found.card.header
+    assert (header.nature, header.period, header.host, header.status, header.department) == (
+        "신규", "2022.~2026.", "자치구", "on_track", "도서관과",
+    )  # fmt: skip
+    assert found.unplaced == []
