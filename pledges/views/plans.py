@@ -23,7 +23,7 @@ from pledges.views.editing import address, page, pledge_at
 def plan(request: HttpRequest, number: str) -> HttpResponse:
     """Whether the plan is confirmed, and every change of it, newest first."""
     pledge = pledge_at(request, number)
-    rows = pledge.plan_changes.live().select_related("indicator", "asked_by", "decided_by")
+    rows = PlanChange.objects.live().filter(pledge=pledge).select_related("indicator", "asked_by", "decided_by")
     return page(request, "plan", pledge, "plan", rows=rows)
 
 

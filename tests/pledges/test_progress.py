@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -36,7 +37,7 @@ def test_after_the_term_nothing_remains(seed: Pledge) -> None:
 
 @pytest.mark.django_db
 class TestCourse:
-    def course_of(self, as_of: date) -> tuple[dict[str, tuple[object, object]], dict[str, object]]:
+    def course_of(self, as_of: date) -> tuple[dict[str, Any], dict[str, Any]]:
         pledge = make.pledge()
         indicator = make.indicator(pledge, weight=Decimal(100))
         make.target(indicator, "20")
