@@ -181,6 +181,12 @@ def test_a_return_within_the_year_is_restored(staff, row):
     assert (back.kind, back.amount, back.national) == (LedgerKind.RESTORED, -400_000, -300_000)
 
 
+def test_who_only_looks_need_not_have_filled_in_everything(staff, row):
+    page = staff.post(at(row, "refund/"), {"paid_on": "2025. 1. 21.", "look": "1"}).content.decode()
+    assert "반납(현년도 세입)</strong>입니다" in page
+    assert "저장하지 않았습니다" not in page
+
+
 def test_a_late_return_is_revenue_and_said_before_saving(staff, row):
     late = {"paid_on": "2025. 1. 21.", "amount": "400,000", "note": "잔액"}
     page = staff.post(at(row, "refund/"), {**late, "look": "1"}).content.decode()
