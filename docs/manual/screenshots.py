@@ -21,6 +21,13 @@ PASSWORD = "manual-of-2024"  # noqa: S105 - of a database that is thrown away
 MARCH = "?term=민선8기&as_of=2024-03-31"
 QUARTER = "?term=민선8기&year=2024&quarter=2"
 
+# Moments of entry come from the real clock; a picture shows the pinned day's.
+STOP_CLOCK = """() => {
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walk.nextNode(); node; node = walk.nextNode())
+    node.data = node.data.replace(/20\\d\\d\\. \\d+\\. \\d+\\. \\d\\d:\\d\\d/g, "2024. 7. 9. 10:00");
+}"""
+
 sys.path.insert(0, str(ROOT))
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -116,6 +123,7 @@ def shoot(page: Page, name: str, height: int = 0, top: str = "") -> None:
     """Writes img/<name>.png: the whole page, or `height` pixels of it, from the element `top` on."""
     page.wait_for_load_state("networkidle")
     page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
+    page.evaluate(STOP_CLOCK)
     whole = page.evaluate("document.documentElement.scrollHeight")
     start = page.locator(top).first.bounding_box() if top else None
     first = int(start["y"] + page.evaluate("window.scrollY")) - 12 if start else 0
@@ -193,6 +201,7 @@ def payment(desk: Desk) -> None:
     page.get_by_role("link", name="반납 기록").click()
     page.locator("[name=paid_on]").fill("2024. 6. 20.")
     page.locator("[name=amount]").fill("1,000,000")
+    page.locator("[name=note]").fill("집행 잔액 반납(예시)")
     page.get_by_role("button", name="구분 다시 보기").click()
     page.get_by_text("위 반납일이면").wait_for()
     shoot(page, "refund", 760)
