@@ -33,6 +33,17 @@ if MARK not in os.environ:
 os.environ["DATABASE_URL"] = os.environ[MARK]
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves what no database can change to the run on SQLite: pure tests, and those marked ``any_database``."""
+    kept, left = [], []
+    for item in items:
+        names: set[str] = set(getattr(item, "fixturenames", ()))
+        meets = bool(names & {"db", "transactional_db"}) or item.get_closest_marker("django_db")
+        (kept if meets and not item.get_closest_marker("any_database") else left).append(item)
+    config.hook.pytest_deselected(items=left)
+    items[:] = kept
+
+
 def pytest_report_header() -> str:
     return "database: PostgreSQL"
 

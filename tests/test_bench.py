@@ -9,6 +9,7 @@ from bench.registry import Benchmark, NotThere, benchmarks
 from pledges.seeding.district import Size, generate
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 def test_each_benchmark_runs(pin_today) -> None:
     pin_today(2026, 6, 30)

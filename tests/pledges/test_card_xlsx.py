@@ -366,6 +366,7 @@ def test_several_cards_in_one_book() -> None:
     assert [[c.value for r in ws for c in r].count(50) for ws in found] == [3, 3]
 
 
+@pytest.mark.any_database
 @needs_office
 def test_libreoffice_computes_what_is_printed(seed_cards: dict[date, Card]) -> None:
     more = [
@@ -408,6 +409,7 @@ def test_a_printed_total_is_always_a_formula_over_rows_that_have_one(rows: list[
     assert (total[1].formula is None) == (made.overall.rate is None)
 
 
+@pytest.mark.any_database
 @needs_office
 def test_halves_are_rounded_as_printed() -> None:
     """Exact halves are where binary fractions go wrong: rates of …5 and totals of …25 and …75 here."""

@@ -27,6 +27,7 @@ VALUES: dict[Any, Any] = {
     models.TextField: "바뀜",
     models.IntegerField: 2,
     models.DecimalField: Decimal(7),
+    models.DateTimeField: datetime(2024, 5, 5, tzinfo=UTC),
     models.DateField: date(2024, 5, 5),
     models.BooleanField: False,
     models.JSONField: ["바뀜"],

@@ -52,6 +52,7 @@ def mutated(which: int, seed: int, times: int) -> str:
     return "\n".join(lines)
 
 
+@pytest.mark.any_database
 @settings(max_examples=120, deadline=None)
 @given(st.integers(0, len(TEXTS) - 1), st.integers(0, 10**6), st.integers(1, 25))
 def test_reading_never_crashes_and_drops_no_line(which: int, seed: int, times: int) -> None:

@@ -46,6 +46,7 @@ def test_a_line_for_each_card_then_the_file(seed: Pledge, staff: Client) -> None
     assert book.worksheets[0].max_row >= 5
 
 
+@pytest.mark.any_database
 @needs_office
 def test_its_formulas_give_what_it_prints(seed: Pledge, staff: Client) -> None:
     content = file_of(streamed(staff))

@@ -201,6 +201,7 @@ def test_a_long_detail_is_printed_in_won(staff: Client, monkeypatch: pytest.Monk
     assert "원 단위" in table("disbursements", at=1).notes[0]
 
 
+@pytest.mark.any_database
 @needs_office
 def test_libreoffice_agrees_on_full_tables(db: None) -> None:
     """The seed has no settlement and no firm by name: here they have."""

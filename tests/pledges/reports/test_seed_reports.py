@@ -53,6 +53,7 @@ def test_sums_stand_under_the_header_and_add_up(seeded: None, slug: str, questio
             assert total[0].text == "계"
 
 
+@pytest.mark.any_database
 @needs_office
 def test_libreoffice_computes_what_every_report_prints(seeded: None) -> None:
     books = {
