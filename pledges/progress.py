@@ -12,6 +12,7 @@ from common.money import percent
 from common.periods import Quarter, quarters_between
 from pledges import targets
 from pledges.achievement import Overall, Plan, Weighed, overall, rate
+from pledges.card.achieved import contribution
 from pledges.figures import IndicatorFigure, PledgeFigures
 from pledges.models import Pledge, Result
 from pledges.trends import figures_on
@@ -59,7 +60,8 @@ class Progress:
 
     @property
     def contributions(self) -> list[Contribution]:
-        return [contribution(figure, self.now.overall) for figure in self.now.indicators]
+        total = self.now.overall
+        return [Contribution(figure, contribution(figure, total)) for figure in self.now.indicators]
 
     @property
     def bases(self) -> list[tuple[IndicatorFigure, Plan, Fraction | None]]:
@@ -98,14 +100,6 @@ class Contribution:
             if self.points is None or weight is None
             else max(Fraction(weight) - self.points, Fraction(0))
         )
-
-
-def contribution(figure: IndicatorFigure, total: Overall) -> Contribution:
-    """Weight × rate (capped as the total is) over the weights that count."""
-    if total.rate is None or figure.rate is None or not figure.indicator.weight:
-        return Contribution(figure, None)
-    counted = min(figure.rate, Fraction(100)) if total.capped else figure.rate
-    return Contribution(figure, counted * Fraction(figure.indicator.weight) / Fraction(total.counted_weights))
 
 
 def progress(pledge: Pledge, as_of: date) -> Progress:

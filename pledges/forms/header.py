@@ -83,7 +83,7 @@ class HeaderForm(Doubtful, PledgeForm):
         self.fields["goal"].queryset = Goal.objects.filter(term=self.instance.term)  # type: ignore[attr-defined]
         self.fields["host"].choices = host_choices(self.instance.host)  # type: ignore[attr-defined]
         if not confirms_status:
-            for name in ("status", "status_words"):
+            for name in ("status", "status_words", "confirmed_plan"):
                 del self.fields[name]
         self._enter_in(self._usual_unit())
 
