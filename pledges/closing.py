@@ -19,7 +19,7 @@ from django.db import transaction
 
 from accounts.models import Office, User
 from common.checkpoints import Kind
-from common.periods import Quarter
+from common.periods import Quarter, korean_date
 from pledges import checkpointing, measures
 from pledges.card import Card
 from pledges.card.build import compute_cards
@@ -65,9 +65,8 @@ def check_order(term: Term, quarter: Quarter, today: date) -> None:
     if quarter.last_day < term.starts_on or quarter.first_day > term.ends_on:
         raise CannotClose(f"{quarter}는 {term} 기간이 아닙니다.")
     if today <= quarter_day(quarter, term):
-        raise CannotClose(
-            f"{quarter}는 아직 끝나지 않았습니다. {quarter_day(quarter, term)} 뒤에 마감하세요."
-        )
+        ends = korean_date(quarter_day(quarter, term))
+        raise CannotClose(f"{quarter}는 아직 끝나지 않았습니다. {ends} 뒤에 마감하세요.")
     expected = next_quarter(term)
     if expected is not None and quarter < expected:
         raise CannotClose(f"{quarter}는 이미 마감했습니다. 고치려면 정정을 요청하세요.")

@@ -35,6 +35,7 @@ class QuarterLine:
     quarter: Quarter
     versions: list[Closing]
     obstacle: str
+    is_before: bool = False  # ahead of the first closing, which covers it
 
     @property
     def latest(self) -> Closing | None:
@@ -65,6 +66,10 @@ def closing_list(request: HttpRequest) -> HttpResponse:
 
 def _line(term: Term, quarter: Quarter, closings: list[Closing]) -> QuarterLine:
     mine = [c for c in closings if (c.year, c.quarter) == (quarter.year, quarter.number)]
+    first = min((Quarter(c.year, c.quarter) for c in closings), default=None)
+    if first and quarter < first:
+        words = f"{first} 마감에 들어 있습니다. 따로 마감하지 않습니다."
+        return QuarterLine(quarter, mine, words, is_before=True)
     try:
         check_order(term, quarter, today())
     except CannotClose as error:

@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from accounts.models import Office, Role, User
 from common.openings import correct
@@ -239,3 +240,15 @@ class TestSeal:
         ClosedCard.objects.filter(closing=first).select_related(None)._raw_delete("default")
         Closing.objects.filter(pk=first.pk)._raw_delete("default")
         assert broken_closings()
+
+
+class TestList:
+    def test_the_first_closing_covers_what_was_before(
+        self, seed: Pledge, users: dict[str, User], staff: Client
+    ) -> None:
+        close(seed, Q1, users["coordinator"])
+        page = staff.get("/pledges/closings/?term=민선8기").content.decode()
+        assert page.count("첫 마감 전") == 6
+        assert "2024년 1분기 마감에 들어 있습니다" in page
+        assert "이미 마감했습니다" not in page
+        assert "2024. 6. 30. 뒤에 마감하세요" in page
