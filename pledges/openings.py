@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+
+from django.db.models import QuerySet
 
 from common.checkpoints import Itemised
 from enterprises import register
@@ -51,35 +54,48 @@ def execution_itemised(opening: ExecutionOpening) -> Itemised:
     return Itemised(Decimal(opening.amount), Decimal(rows.totals()[opening.fund]))
 
 
-def could_ask(program: Program, year: int) -> bool:
-    """Whether an opening of that year counts firms paid under the programme: else ``must_ask`` is never true."""
-    openings = IndicatorOpening.objects.live().filter(
-        indicator__pledge__programs=program, indicator__measure=Measure.SUPPORTED, on__year=year
-    )
-    return openings.exists()
-
-
 def must_ask(program: Program, enterprise: Enterprise, paid_on: date, exclude_pk: int | None = None) -> bool:
     """Whether the first payment of ``enterprise`` in the year of an opening needs the answer "이미 포함?".
 
     True while that year's part of the opening is not fully itemised and no record names the enterprise.
     """
+    openings = _openings(program, paid_on.year).filter(on__lt=paid_on)
+    return any(_asks(opening, enterprise, exclude_pk) for opening in openings)
+
+
+def asker(program: Program, year: int) -> Callable[[Enterprise, date], bool]:
+    """``must_ask`` for many new payments of a programme and year: two queries an opening, none a payment."""
+    open_ones = [(opening, _paid_in(opening)) for opening in _openings(program, year) if _has_room(opening)]
+    known = [(opening.on, set(paid.values_list("enterprise_id", flat=True))) for opening, paid in open_ones]
+    return lambda enterprise, paid_on: any(on < paid_on and enterprise.pk not in paid for on, paid in known)
+
+
+def _openings(program: Program, year: int) -> QuerySet[IndicatorOpening]:
     openings = IndicatorOpening.objects.live().filter(
         indicator__voided_at__isnull=True,
         indicator__pledge__programs=program,
         indicator__measure=Measure.SUPPORTED,
-        on__lt=paid_on,
-        on__year=paid_on.year,
+        on__year=year,
     )
-    return any(_asks(opening, enterprise, exclude_pk) for opening in openings.select_related("indicator"))
+    found: QuerySet[IndicatorOpening] = openings.select_related("indicator")
+    return found
 
 
 def _asks(opening: IndicatorOpening, enterprise: Enterprise, exclude_pk: int | None) -> bool:
-    indicator, year = opening.indicator, opening.on.year
-    paid = Disbursement.objects.live().filter(
-        program__pledges=indicator.pledge_id, enterprise=enterprise, paid_on__year=year, kind="payment"
-    )
-    if paid.exclude(pk=exclude_pk).exists():
+    if _paid_in(opening).filter(enterprise=enterprise).exclude(pk=exclude_pk or 0).exists():
         return False
-    named = named_in(indicator, opening.on, year)
+    return _has_room(opening)
+
+
+def _paid_in(opening: IndicatorOpening) -> QuerySet[Disbursement]:
+    """Payments of the opening's year under its pledge."""
+    rows: QuerySet[Disbursement] = Disbursement.objects.live().filter(
+        program__pledges=opening.indicator.pledge_id, paid_on__year=opening.on.year, kind="payment"
+    )
+    return rows
+
+
+def _has_room(opening: IndicatorOpening) -> bool:
+    """Whether that year's part of the opening is not wholly itemised."""
+    named = named_in(opening.indicator, opening.on, opening.on.year)
     return opening.year_value is None or len(named) < opening.year_value

@@ -15,20 +15,30 @@ QUESTION = "도입 전 누계에 이미 포함된 기업입니까?"
 
 # (program, enterprise, day of payment, ledger row to leave out) -> whether to ask
 Rule = Callable[[Program, Enterprise, date, int | None], bool]
-# (program, year of payment) -> whether the rule can ask at all: an import of 10,000 rows asks this first
-Possible = Callable[[Program, int], bool]
-_rules: dict[Rule, Possible | None] = {}
+# (enterprise, day of payment) -> whether to ask, for new rows of one programme and year
+Asker = Callable[[Enterprise, date], bool]
+# (program, year of payment) -> the same rule with everything looked up once: an import has 10,000 rows
+ForMany = Callable[[Program, int], Asker]
+_rules: dict[Rule, ForMany | None] = {}
 
 
-def register(rule: Rule, possible: Possible | None = None) -> Rule:
+def register(rule: Rule, for_many: ForMany | None = None) -> Rule:
     """Adds a rule; the same one twice counts once. Called in ``AppConfig.ready``."""
-    _rules[rule] = possible
+    _rules[rule] = for_many
     return rule
 
 
-def may_ask(program: Program, year: int) -> bool:
-    """Whether any first payment of the programme in that year could need the answer."""
-    return any(possible is None or possible(program, year) for possible in _rules.values())
+def asker(program: Program, year: int) -> Asker:
+    """``must_ask`` for many new payments of one programme in one year."""
+    askers = [
+        for_many(program, year) if for_many else one_by_one(rule, program)
+        for rule, for_many in _rules.items()
+    ]
+    return lambda enterprise, paid_on: any(ask(enterprise, paid_on) for ask in askers)
+
+
+def one_by_one(rule: Rule, program: Program) -> Asker:
+    return lambda enterprise, paid_on: rule(program, enterprise, paid_on, None)
 
 
 def must_ask(program: Program, enterprise: Enterprise, paid_on: date, exclude_pk: int | None = None) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 from accounts.models import ColumnMapping, Office
 from common.importing import Counts, Fault, Kind, Options, Outcome, Parsed, Row, State, count, parse
-from common.importing.parsing import Body, as_given
+from common.importing.parsing import Body, as_given, shown_cell
 from common.notation import NotationError
 from documents.reading import Layouts, Table, Unreadable, find_tables, open_book, paste
 from documents.reading.book import Book
@@ -81,14 +81,14 @@ class Preview:
         return found.hexdigest()[:16]
 
 
-def look(kind: Kind, source: Source, today: date, progress: Progress = silent, keep: bool = False) -> Preview:
-    """Reads and checks the whole file. Unreadable where there is no table in it. ``keep``: the cells too."""
+def look(kind: Kind, source: Source, today: date, progress: Progress = silent) -> Preview:
+    """Reads and checks the whole file. Unreadable where there is no table in it."""
     book = source.book()
     given = _given(kind, source)
     found = find_tables(book, kind.columns, layouts_of(kind, source), list(given))
     parsed = Parsed(warnings=found.warnings)
     for table in found.tables:
-        parsed.add(_parse(kind, source, table, given, progress, keep))
+        parsed.add(_parse(kind, source, table, given, progress))
     del book
     options = Options(today, source.unit, dict(source.given))
     return Preview(*_outcomes(kind, parsed, options, source, progress), found.tables)
@@ -115,14 +115,28 @@ def layouts_of(kind: Kind, source: Source) -> Layouts:
     )
 
 
-def _parse(
-    kind: Kind, source: Source, table: Table, given: Mapping[str, Any], progress: Progress, keep: bool
-) -> Parsed:
+def cells_of(
+    kind: Kind, source: Source, tables: Iterable[Table], keys: set[str]
+) -> dict[str, dict[str, str]]:
+    """The cells of some rows as text, by the row's key and heading: what a page shows of a preview.
+
+    Read anew: nobody keeps the cells of a hundred thousand rows for the fifty that are seen.
+    """
+    found = {}
+    for table in tables:
+        name = table.sheet.name
+        for number, _, cells in body(table, kind.columns, source.edited(name)):
+            if (key := f"{name}!{number}") in keys:
+                found[key] = {heading: shown_cell(cell) for heading, cell in cells.items()}
+    return found
+
+
+def _parse(kind: Kind, source: Source, table: Table, given: Mapping[str, Any], progress: Progress) -> Parsed:
     units = dict.fromkeys(table.units, source.unit) if source.unit else table.units
     lines = counted(
         body(table, kind.columns, source.edited(table.sheet.name)), lambda done: progress("읽는 중", done)
     )
-    parsed = parse(kind, Body(table.sheet.name, table.headings.places, units, lines), given, keep)
+    parsed = parse(kind, Body(table.sheet.name, table.headings.places, units, lines), given)
     stated = {unit for unit in table.units.values() if unit}
     if source.unit and stated - {source.unit}:
         parsed.warnings.append(

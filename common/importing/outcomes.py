@@ -87,7 +87,6 @@ class Row:
     line: Any
     places: Mapping[str, int]
     faults: list[Fault] = field(default_factory=list)
-    cells: Mapping[str, str] | None = None
 
     @property
     def key(self) -> str:

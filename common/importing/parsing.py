@@ -51,11 +51,8 @@ class Body:
     lines: Iterable[tuple[int, str, Mapping[str, Any]]]
 
 
-def parse(kind: Kind, body: Body, given: Mapping[str, Any] | None = None, keep: bool = False) -> Parsed:
-    """Reads every line. ``given``: values by heading for what a row leaves empty (``--set``), read already.
-
-    ``keep``: the rows keep their cells, so that a page can show them.
-    """
+def parse(kind: Kind, body: Body, given: Mapping[str, Any] | None = None) -> Parsed:
+    """Reads every line. ``given``: values by heading for what a row leaves empty (``--set``), read already."""
     parsed = Parsed()
     sums = Sums(body.sheet, tuple(column.heading for column in kind.columns if column.money))
     read = [(column, column.heading, body.units.get(column.heading, "")) for column in kind.columns]
@@ -66,8 +63,6 @@ def parse(kind: Kind, body: Body, given: Mapping[str, Any] | None = None, keep: 
             sums.total(number, word, cells, read)
             continue
         row = _row(kind, body, number, cells, read, defaults, memory)
-        if keep:
-            row.cells = {heading: shown_cell(cell) for heading, cell in cells.items()}
         sums.add(row, kind)
         parsed.rows.append(row)
         parsed.faults += row.faults

@@ -93,12 +93,18 @@ def headings_of(preview: Preview, kind: Kind) -> list[str]:
     return [column.heading for column in kind.columns if column.required or column.heading in present]
 
 
-def shown_rows(outcomes: Sequence[Outcome], kind: Kind, headings: Sequence[str]) -> list[ShownRow]:
+def shown_rows(
+    outcomes: Sequence[Outcome],
+    kind: Kind,
+    headings: Sequence[str],
+    texts_of: Mapping[str, Mapping[str, str]],
+) -> list[ShownRow]:
+    """``texts_of``: the cells by the row's key (``accounts.importing.reading.cells_of``)."""
     money = {column.heading for column in kind.columns if column.money}
     rows = []
     for outcome in outcomes:
         faults = {fault.heading: fault for fault in outcome.faults}
-        texts: Mapping[str, str] = outcome.row.cells or {}
+        texts = texts_of.get(outcome.row.key, {})
         cells = [
             ShownCell(heading, texts.get(heading) or "", heading in money, faults.pop(heading, None))
             for heading in headings

@@ -9,13 +9,13 @@ from typing import Any
 
 from accounts.models import Office
 from common.importing import Change, Checked, Doubt, Fault, Kind, Options, Outcome, Row, State, in_words, same
-from common.models import WON_LIMIT
 from common.money import grouped
 from common.periods import korean_date
 from subsidies import checks, lookups, questions
 from subsidies.checks import Warning
 from subsidies.columns import DISBURSEMENT_COLUMNS, DisbursementLine
 from subsidies.facts import Facts
+from subsidies.imports.amounts import amount_faults, no_ratio, shares_of
 from subsidies.imports.ledger import Entry, Ledger
 from subsidies.imports.writing import Plan, write
 from subsidies.lookups import NotFound, Payee
@@ -63,7 +63,7 @@ class Checker:
         self.under_agreement: dict[str, int] = {}
         self.memo: dict[Any, Any] = {}
         self.asked: set[tuple[int, int]] = set()
-        self.askable: dict[tuple[int, int], bool] = {}
+        self.askers: dict[tuple[int, int], questions.Asker] = {}
 
     def _amounts(self, rows: Sequence[Row]) -> Iterable[tuple[int, int]]:
         for row in rows:
@@ -76,7 +76,7 @@ class Checker:
         if line.state.startswith(VOID):
             return Outcome(row, State.UNCHANGED)
         named, faults = self._named(row, line)
-        faults += _amount_faults(row, line)
+        faults += amount_faults(row, line)
         if faults or named is None:
             return Outcome(row, State.WRONG, faults=tuple(faults))
         entry = self.ledger.same(line, named.program.pk, named.year, named.payee.token)
@@ -105,11 +105,11 @@ class Checker:
         return Named(program, payee, year), []
 
     def _known(self, row: Row, line: DisbursementLine, entry: Entry, named: Named) -> Outcome:
-        shares = _shares_of(line)
+        shares = shares_of(line)
         if shares is None and line.amount != entry.amount:
             shares = self.ratios.split(named.program, named.year, line.amount)
             if shares is None:
-                return Outcome(row, State.WRONG, faults=(_no_ratio(row, named),))
+                return Outcome(row, State.WRONG, faults=(no_ratio(row, named.program, named.year),))
         sets = _differences(line, entry, shares)
         if not sets:
             return Outcome(row, State.UNCHANGED)
@@ -128,11 +128,11 @@ class Checker:
         return Outcome(row, State.CHANGED, changes, doubts, plan=Plan(entry.pk, sets))
 
     def _new(self, row: Row, line: DisbursementLine, named: Named) -> Outcome:
-        shares, by_file = _shares_of(line), True
+        shares, by_file = shares_of(line), True
         usual_split = self.ratios.split(named.program, named.year, line.amount)
         if shares is None:
             if usual_split is None:
-                return Outcome(row, State.WRONG, faults=(_no_ratio(row, named),))
+                return Outcome(row, State.WRONG, faults=(no_ratio(row, named.program, named.year),))
             shares, by_file = usual_split, False
         payment = _payment(line, named, shares)
         found = self._warnings(payment, named, line)
@@ -185,12 +185,12 @@ class Checker:
             return []
         program, year = payment.program, payment.paid_on.year
         key = (program.pk, year)
-        if key not in self.askable:
-            self.askable[key] = questions.may_ask(program, year)
-        if not self.askable[key] or (payment.enterprise_id, year) in self.asked:
+        if (payment.enterprise_id, year) in self.asked:
             return []
         self.asked.add((payment.enterprise_id, year))
-        if not questions.must_ask(program, payment.enterprise, payment.paid_on):
+        if key not in self.askers:
+            self.askers[key] = questions.asker(program, year)
+        if not self.askers[key](payment.enterprise, payment.paid_on):
             return []
         return [Doubt("in_opening", f"{year}년 첫 교부입니다. {questions.QUESTION}", ASKED)]
 
@@ -211,53 +211,6 @@ def _payment(line: DisbursementLine, named: Named, shares: Shares) -> Disburseme
         paid_on=line.paid_on,
         **dict(zip(SOURCES, shares, strict=True)),
     )
-
-
-def _shares_of(line: DisbursementLine) -> Shares | None:
-    """What the file says of the sources; None where all are empty."""
-    parts = (line.national, line.city, line.district, line.other)
-    return Shares(*(part or 0 for part in parts)) if any(parts) else None
-
-
-def _amount_faults(row: Row, line: DisbursementLine) -> list[Fault]:
-    found = []
-    if abs(line.amount) >= WON_LIMIT:
-        found.append(
-            row.fault(
-                "금액",
-                grouped(line.amount),
-                "금액이 지나치게 큽니다(10조 원 이상).",
-                "단위를 확인해 주십시오.",
-            )
-        )
-    shares = _shares_of(line)
-    if shares is None:
-        return found
-    wrong_sign = [name for name, part in zip(SOURCES, shares, strict=True) if part * line.amount < 0]
-    for name in wrong_sign:
-        found.append(
-            row.fault(
-                SOURCE_LABELS[name],
-                grouped(getattr(shares, name)),
-                "부호가 금액과 다릅니다.",
-                "재원을 확인해 주십시오.",
-            )
-        )
-    difference = shares.total - line.amount
-    if difference and not wrong_sign:
-        more = "많습니다" if difference > 0 else "적습니다"
-        rule = f"재원의 합 {grouped(shares.total)}원이 금액보다 {grouped(abs(difference))}원 {more}."
-        found.append(
-            row.fault(
-                "금액", grouped(line.amount), rule, "국비·시비·구비·기타의 합이 금액과 같도록 고쳐 주십시오."
-            )
-        )
-    return found
-
-
-def _no_ratio(row: Row, named: Named) -> Fault:
-    rule = f"‘{named.program}’의 {named.year} 회계연도 분담률이 없어 재원을 나눌 수 없습니다."
-    return row.fault("국비", "", rule, "분담률을 먼저 등록하거나 국비·시비·구비·기타를 적어 주십시오.")
 
 
 def _differences(line: DisbursementLine, entry: Entry, shares: Shares | None) -> dict[str, Any]:

@@ -56,6 +56,15 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return database
 
 
+def test_two_imports_at_once_do_not_double(prepared: Path, tmp_path: Path) -> None:
+    file = tmp_path / "rows.xlsx"
+    file.write_bytes(workbook(ROWS))
+    database = copied(prepared, "two.sqlite3")
+    both = [import_rows(database, file), import_rows(database, file)]
+    assert [process.wait() for process in both] == [0, 0]
+    assert counts(database) == {ROWS}
+
+
 def test_a_killed_import_leaves_nothing_or_everything(prepared: Path, tmp_path: Path) -> None:
     file = tmp_path / "rows.xlsx"
     file.write_bytes(workbook(ROWS))

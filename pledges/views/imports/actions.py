@@ -85,7 +85,8 @@ def _mapping(posted: QueryDict, layout: str, prefix: str = "map") -> dict[str, s
     """Heading of the file → our heading; the mark for "left out" and nothing are both empty."""
     places = [key.split("|")[2] for key in posted if key.startswith(f"name|{layout}|")]
     found = {
-        str(posted[f"name|{layout}|{place}"]): posted.get(f"{prefix}|{layout}|{place}", "") for place in places
+        str(posted[f"name|{layout}|{place}"]): posted.get(f"{prefix}|{layout}|{place}", "")
+        for place in places
     }
     return {name: "" if value == LEAVE_OUT else str(value) for name, value in found.items()}
 

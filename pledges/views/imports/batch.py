@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from accounts.access import log_access
 from accounts.importing import Preview, Source, look, source_of
+from accounts.importing.reading import cells_of
 from accounts.models import BatchState, ImportBatch
 from accounts.permissions import allow, can, refusal
 from common.clock import today
@@ -52,10 +54,10 @@ def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"batch": batch, "kind": kind, "form": reading_form(batch, kind), "leave_out": LEAVE_OUT}
     try:
         context["sheets"] = list(mapped_sheets(source.book(), kind, source))
-        preview = look(kind, source, today(), keep=True)
+        preview = look(kind, source, today())
     except Unreadable as error:
         return render(request, "imports/unread.html", {**context, "error": str(error)})
-    return render(request, "imports/preview.html", context | _preview_context(request, preview, kind))
+    return render(request, "imports/preview.html", context | _preview_context(request, preview, kind, source))
 
 
 def may_undo(request: HttpRequest, batch: ImportBatch) -> bool:
@@ -66,11 +68,13 @@ def reading_form(batch: ImportBatch, kind: Kind) -> ReadingForm:
     return ReadingForm(initial={"unit": batch.unit, "designation": batch.given.get("유형", "")}, kind=kind)
 
 
-def _preview_context(request: HttpRequest, preview: Preview, kind: Kind) -> dict[str, Any]:
+def _preview_context(request: HttpRequest, preview: Preview, kind: Kind, source: Source) -> dict[str, Any]:
     state = request.GET.get("state", "")
     chosen = [outcome for outcome in preview.outcomes if not state or outcome.shown == state]
     page = Paginator(chosen, PAGE).get_page(request.GET.get("page"))
     headings = headings_of(preview, kind)
+    shown = list(page.object_list)
+    texts = cells_of(kind, source, preview.tables, {outcome.row.key for outcome in shown})
     special = {answer for outcome in preview.outcomes for doubt in outcome.doubts for answer in doubt.answers}
     return {
         "preview": preview,
@@ -79,7 +83,7 @@ def _preview_context(request: HttpRequest, preview: Preview, kind: Kind) -> dict
         "state": state,
         "page": page,
         "headings": headings,
-        "rows": shown_rows(list(page.object_list), kind, headings),
+        "rows": shown_rows(shown, kind, headings, texts),
         "edited": request.GET.get("edit", ""),
         "all_answers": [
             ("accept", "모두 그대로 저장"),
@@ -95,6 +99,7 @@ def _preview_context(request: HttpRequest, preview: Preview, kind: Kind) -> dict
 def original(request: HttpRequest, pk: int) -> HttpResponse:
     """The file as it came."""
     batch, _ = batch_for(request, pk)
+    log_access(request, f"가져온 파일: {batch.name}", "가져온 파일 내려받기")
     name, _, ending = batch.name.rpartition(".")
     kind = ending.lower() if ending.lower() in ("xlsx", "csv") else "csv"
     return file_response(bytes(batch.file.content), name or batch.name, kind)
@@ -106,6 +111,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     """The same file back, with what was found marked in it."""
     batch, kind = batch_for(request, pk)
     source: Source = source_of(batch)
+    log_access(request, f"가져온 파일: {batch.name}", "확인 결과 내려받기")
     preview = look(kind, source, today())
     content = marked(source.content if not source.pasted else b"", source.book(), marks_of(preview))
     return file_response(content, f"{batch.name.rpartition('.')[0] or batch.name} 확인", "xlsx")
