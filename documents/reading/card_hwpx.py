@@ -196,4 +196,4 @@ def _child(element: Any, name: str) -> Any:
 
 def _number(element: Any, name: str, default: int) -> int:
     text = element.get(name, "") if element is not None else ""
-    return int(text) if text.isdigit() and len(text) < 6 else default
+    return int(text) if text.isdecimal() and len(text) < 6 else default

@@ -170,8 +170,8 @@ def _read_title(reading: Reading) -> None:
 
 def _is_other_heading(found: re.Match[str]) -> bool:
     """``1. 사업개요`` heads a section; ``24. 3. 31.`` is a day."""
-    is_lone = found["number"].isdigit()
-    return is_lone and (kind_of(found["title"]) is not None or found["title"].strip()[:1].isdigit())
+    is_lone = found["number"].isdecimal()
+    return is_lone and (kind_of(found["title"]) is not None or found["title"].strip()[:1].isdecimal())
 
 
 def _last_title_line(reading: Reading) -> int:

@@ -83,7 +83,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
 )
 _KNOWN = [(kind, re.compile(pattern)) for kind, pattern in _PATTERNS]
 _NUMBER = re.compile(
-    r"(?P<number>\d{1,2}|[Ⅰ-Ⅻ]|[IVX]{1,4}|[가나다라마바사아자차](?=[.)]))\s?(?:[.)．]\s*|\s+)(?P<text>[^\s\d].*)"
+    r"(?P<number>\d{1,2}(?:-\d{1,2})?|[①-⑳]|[Ⅰ-Ⅻ]|[IVX]{1,4}|[가나다라마바사아자차](?=[.)]))\s?(?:[.)．]\s*|\s+)(?P<text>[^\s\d].*)"
 )
 _BULLET = re.compile(r"[□■○●◆◇◎▣❏❍▶▷◈☐☑•]\s*")
 _TAIL = re.compile(r"\s*(?:[\[(<【〈].*[\])>】〉])?\s*[:：]?\s*$")
@@ -115,14 +115,14 @@ def heading_of(line: int, text: str) -> Heading | None:
     number = _as_number(numbered["number"]) if numbered else None
     if kind is not None:
         return Heading(line, " ".join(words.split()).strip("[]<>【】〈〉"), kind, number)
-    if numbered and not bulleted and numbered["number"].isdigit() and _is_title(words):
+    if numbered and not bulleted and numbered["number"].isdecimal() and _is_title(words):
         return Heading(line, " ".join(words.split()), Kind.OTHER, number)
     return None
 
 
 def kind_of(words: str) -> Kind | None:
     """What the words announce; a bracket at their end does not count, ``현 황`` is ``현황``."""
-    whole = re.sub(r"[\s·ㆍ・,]", "", re.sub(r"[()\[\]<>:：’'‘~.]", "", words))
+    whole = re.sub(r"[\s·ㆍ・,]", "", re.sub(r"[()\[\]<>【】〈〉「」『』《》:：’'‘~.]", "", words))
     short = re.sub(r"[\s·ㆍ・,]", "", _TAIL.sub("", words))
     for kind, pattern in _KNOWN:
         if pattern.fullmatch(short) or pattern.fullmatch(whole):
@@ -131,7 +131,7 @@ def kind_of(words: str) -> Kind | None:
 
 
 def _as_number(text: str) -> int | None:
-    return int(text) if text.isdigit() else _ROMAN.get(text)
+    return int(text) if text.isdecimal() else _ROMAN.get(text)
 
 
 def _is_title(words: str) -> bool:

@@ -12,7 +12,7 @@ from .reading import Reading
 from .source import key, squeezed
 from .tables import Column, Row, Table, align, is_no, year_in
 
-_QUARTER = re.compile(r"(?:[1-4]|[Ⅰ-Ⅳ]|I{1,3}|IV)(?:/4)?(?:사?분기)?|(?:[1-4])Q|Q[1-4]")
+_QUARTER = re.compile(r"(?:[1-4]|[Ⅰ-Ⅳ]|I{1,3}|IV)(?:/4)?(?:사?분기)?|(?:[1-4])Q|Q[1-4]", re.IGNORECASE)
 _LABELS = (
     ("rate", r".*(?:이행률|달성률|달성도|진도율|추진율|이행도|이행율|달성율|추진률|진척도)(?:\(%\))?"),
     ("weight", r".*(?:대비비율|비중|가중치|배점)(?:\(%\))?|비율(?:\(%\))?"),

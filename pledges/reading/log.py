@@ -59,7 +59,12 @@ def _columns(row: Row) -> list[Column]:
         if cell.strip():
             name = _head(cell)
             taken = {column.name for column in columns}
-            name = f"?{cell}" if name is None or name in taken else name
+            if name == "detail" and name in taken and "title" not in taken:
+                # 추진내용 beside 세부내용: the first says what, the second how.
+                first = next(at for at, column in enumerate(columns) if column.name == "detail")
+                columns[first] = Column("title", "text")
+            elif name is None or name in taken:
+                name = f"?{cell}"
             columns.append(
                 Column(name, kinds.get(name, "text"), optional=name.startswith("?") or name == "no")
             )

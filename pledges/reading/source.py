@@ -29,6 +29,7 @@ _OPEN_BOX = re.compile(r"[□☐❑❏▢◻]|\[\s?\](?!\()")
 _BULLETED = re.compile(r"\s*(?:[-*·○◦❍●◆◇▶▷※◎]\s?|[□■▣](?=\s))(?!\s)")
 _GAP = re.compile(r" {2,}|　+")
 _RULE = re.compile(r"[|\s:+\-–─━=]+")
+_WIDE_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
 _INVISIBLE = dict.fromkeys([0x00AD, *range(0x200B, 0x2010), *range(0x2060, 0x2065), 0xFEFF])
 _MARKDOWN = re.compile(r"#{1,6}\s+(?=\S)|^\*\*(?=\S)|(?<=\S)\*\*:?$")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
@@ -61,6 +62,7 @@ def read_lines(text: str, faults: Faults) -> list[SourceLine]:
             faults.error(at, "한 줄이 공약카드의 줄이라고 보기에는 너무 깁니다. 문서를 확인해 주십시오.")
             return []
     plain = unicodedata.normalize("NFC", text).translate(_INVISIBLE).replace("\xa0", " ")
+    plain = plain.translate(_WIDE_DIGITS)
     plain = _ENTITY.sub(lambda found: html.unescape(found[0]).replace("\xa0", " "), plain)
     plain = _INPUT.sub(lambda found: "☑" if _CHECKED.search(found[1]) else "☐", plain)
     plain = _CONTROL.sub("", _BREAK.sub(" ", plain))

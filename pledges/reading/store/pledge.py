@@ -103,7 +103,7 @@ def _goal(keeper: Keeper, card: ReadCard, term: Term) -> Goal | None:
     if goal is not None:
         return goal
     last = Goal.objects.filter(term=term).aggregate(last=Max("position"))["last"] or 0
-    position = int(number) if number.isdigit() and len(number) < 4 else last + 1
+    position = int(number) if number.isdecimal() and len(number) < 4 else last + 1
     name = card.header.goal or (f"구정목표 {number}" if len(parts) > 1 else "기타 공약")
     return keeper.save(
         Goal(term=term, number=number, name=name, position=position), card.title_line, "구정목표"
@@ -147,7 +147,7 @@ def _pledge(keeper: Keeper, card: ReadCard, term: Term) -> Pledge | None:
         status_words=header.status_words,
         shows_register=card.register is not None,
         section_numbers=card.section_numbers,
-        position=int(last) if last.isdigit() and len(last) < 5 else 0,
+        position=int(last) if last.isdecimal() and len(last) < 5 else 0,
         **_money_fields(card),
     )
     where = f"공약 {card.number}"

@@ -79,3 +79,36 @@ def test_a_quoted_cell_of_several_lines_is_one_cell() -> None:
     quoted = row.replace("- 4. 27.~4. 28. 구청", '"- 4. 27.~4. 28.\n구청').replace("84백만 원", '84백만 원"')
     found = read(SEED.replace(row, quoted, 1), *SEED_UNITS)
     assert [line.detail for line in found.card.log] == [line.detail for line in read(SEED).card.log]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("1/4	2/4	3/4	4/4", "Ⅰ분기	Ⅱ분기	Ⅲ분기	Ⅳ분기"),
+        ("1/4	2/4	3/4	4/4", "1분기	2분기	3분기	4분기"),
+        ("1/4	2/4	3/4	4/4", "I/4	II/4	III/4	IV/4"),
+        ("목표	2022	2023	2024	2025	2026", "목표	’22년	’23년	’24년	’25년	’26년"),
+        (
+            "목표	2022	2023	2024	2025	2026",
+            "최종목표	2022년	2023년	2024년	2025년	2026년",
+        ),
+        ("233	26	19	7	5	198	4", "２３３	２６	１９	７	５	１９８	４"),
+        ("5 공약달성 확인지표", "5-1 공약 확인지표"),
+        ("7 향후계획", "⑦ 향후 추진계획"),
+        ("8 협력사항", "<협조사항>"),
+        ("9 기대효과", "【 기대효과 】"),
+        ("□ 예산 집행액", "□ 예산집행 현황"),
+        ("전체사업 대비비율(%)", "가중치(%)"),
+        ("누적 실적	사업 이행률(%)", "누계 실적	달성률(%)"),
+        ("추진사항	세 부 내 용", "추진내용	세부내용"),
+        ("위원회명	위원수", "위원회명	위원 수"),
+        ("총 계	1,120", "합 계	1,120"),
+    ],
+)
+def test_other_words_for_the_same(before: str, after: str) -> None:
+    assert before in SEED
+    found = read(SEED.replace(before, after, 1), *SEED_UNITS)
+    assert not found.faults.errors
+    assert not found.unplaced
+    assert not found.faults.findings
+    assert _content(found.card) == _content(read(SEED, *SEED_UNITS).card)

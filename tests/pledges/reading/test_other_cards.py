@@ -375,3 +375,34 @@ def test_labels_over_their_values_at_the_top() -> None:
         "신규", "2022.~2026.", "자치구", "on_track", "도서관과",
     )  # fmt: skip
     assert found.unplaced == []
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "title"),
+    [
+        ("가-1 도서관 (예시)", "가-1", "도서관 (예시)"),
+        ("가-①	도서관 (예시)", "가-①", "도서관 (예시)"),
+        ("Ⅲ-①-1 도서관 (예시)", "Ⅲ-①-1", "도서관 (예시)"),
+        ("III-①-1. 도서관 (예시)", "III-①-1", "도서관 (예시)"),
+        ("[2-10] 도서관 (예시)", "2-10", "도서관 (예시)"),
+        ("공약번호: A-3\n공약명: 도서관 (예시)", "A-3", "도서관 (예시)"),
+        ("공약 12. 도서관 (예시)", "12", "도서관 (예시)"),
+        ("12. 도서관 (예시)", "12", "도서관 (예시)"),
+        ("2.3 도서관 (예시)", "2.3", "도서관 (예시)"),
+        ("민선8기 공약카드\n\n■ 공약사업 1 - 3  도서관 (예시)", "1-3", "도서관 (예시)"),
+        ("24. 3. 31. 기준\n1-3 도서관 (예시)", "1-3", "도서관 (예시)"),
+        ("1. 사업개요\n- 개요\n공약명: 1-3 도서관 (예시)", "1-3", "도서관 (예시)"),
+    ],
+)
+def test_numbers_and_titles(line: str, number: str, title: str) -> None:
+    card = read(f"{line}\n\n민선8기 목표\n").card
+    assert (card.number, card.title) == (number, title)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", ["가-①", "Ⅲ-①-1", "12", "2.3"])
+def test_any_number_makes_its_goal(number: str) -> None:
+    outcome = imported(SEED.replace("1-3 사회적경제 활성화", f"공약 {number} 사회적경제 활성화", 1))
+    assert not outcome.failed, messages(outcome.read.faults.errors)
+    assert outcome.pledge is not None
+    assert outcome.pledge.number == number
