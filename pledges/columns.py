@@ -9,7 +9,8 @@ from common.importing import Column, words
 from common.importing import cells as read
 
 UNITS = words(
-    "개소 회 명 개 건 % 퍼센트 개사 곳 점 원 천원 백만원 억원 ㎡ 대 호 가구 세대 권 편 시간 일 개월 톤 그루 면 팀 단체 과정"
+    "개소 회 명 개 건 % 퍼센트 개사 곳 점 원 천원 백만원 억원 ㎡ 대 호 가구 세대 "
+    "권 편 시간 일 개월 톤 그루 면 팀 단체 과정"
 )
 
 

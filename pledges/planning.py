@@ -14,7 +14,7 @@ from accounts.models import User
 from common.editing import locked
 from common.fields import plain
 from pledges.editing import Change, save_targets, version_of
-from pledges.models import ChangeKind, Goal, Indicator, Pledge, PlanChange, RequestState, Section
+from pledges.models import ChangeKind, Goal, Indicator, PlanChange, Pledge, RequestState, Section
 from pledges.targets import plans
 
 # What a new term's pledge takes over from the one before; money, status and results begin anew.
