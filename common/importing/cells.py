@@ -33,7 +33,6 @@ ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")
 BLANKS = frozenset(
     {"", "-", "--", "–", "—", "ㅡ", "−", "―", "없음", "해당없음", "해당 없음", "n/a", "N/A", "nan", "null"}
 )
-LONGEST_CELL = 32_767
 REFER = "값을 확인하여 고쳐 주십시오."
 
 

@@ -10,8 +10,7 @@ from typing import Any
 
 from common.importing import Column, Headings
 from common.importing.cells import is_blank, one_line
-from common.importing.headings import match, normal, unit_of
-from common.importing.outcomes import cell_name
+from common.importing.headings import match, normal
 from common.notation import NotationError, read_unit
 from documents.reading.book import Book, Sheet
 from documents.reading.errors import Unreadable
@@ -291,11 +290,3 @@ def _is_note(cells: Sequence[Cell]) -> bool:
     if len(filled) != 1 or not isinstance(filled[0], str):
         return False
     return bool(re.match(r"\s*(?:※|\*|☞|주\s*[)):]|비고\s*:|끝\s*\.?\s*$|자료\s*[::]|출처)", filled[0]))
-
-
-def column_letter(place: int) -> str:
-    """``2`` → ``C``."""
-    return cell_name(1, place)[:-1]
-
-
-__all__ = ["Found", "Layouts", "Table", "body", "column_letter", "find_table", "find_tables", "unit_of"]
