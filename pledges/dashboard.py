@@ -135,7 +135,7 @@ class MoneyTable:
     """예산 집행액 of all rows: columns of years, a line a source, printed so that it foots."""
 
     columns: tuple[str, ...]
-    lines: tuple[tuple[str, tuple[int | None, ...]], ...]
+    lines: tuple[tuple[str, str, tuple[tuple[str, int | None], ...]], ...]
     unit: str
 
 
@@ -154,14 +154,16 @@ def money_table(rows: Sequence[Row], term: Term, printed: Unit) -> MoneyTable:
     shown = {key: won for key, won in cells.items() if key[1] in known}
     footed = foot(shown, tree("계", *SOURCES), tree("계", *known), printed.step)
 
-    def line(source: str) -> tuple[int | None, ...]:
+    def line(source: str) -> tuple[tuple[str, int | None], ...]:
         total = None if unknown else footed.value(source, "계")
-        return (total, *(footed.value(source, c) if c in known else None for c in years))
+        return (("", total), *((str(c), footed.value(source, c) if c in known else None) for c in years))
 
     labels = {"계": "계"} | {source.value: str(source.label) for source in Source}
     return MoneyTable(
         columns=("계", *(str(column) for column in years)),
-        lines=tuple((labels[source], line(source)) for source in ("계", *SOURCES)),
+        lines=tuple(
+            (labels[source], "" if source == "계" else source, line(source)) for source in ("계", *SOURCES)
+        ),
         unit=printed.label,
     )
 

@@ -10,6 +10,7 @@ app_name = "pledges"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", dashboard.dashboard_page, name="dashboard"),
     path("pledges/", dashboard.pledge_list, name="list"),
+    path("pledges/money/", money.office_money, name="office_money"),
     path("pledges/list.xlsx", dashboard.pledge_list_xlsx, name="list_xlsx"),
     path("pledges/means/", dashboard.means_page, name="means"),
     path("pledges/feeds/<slug:kind>/<int:pk>/", feeds.feeds, name="feeds"),

@@ -31,6 +31,12 @@ def host_choices(current: str) -> list[tuple[str, str]]:
     return [(name, name) for name in (names if not current or current in names else [*names, current])]
 
 
+# Words that stand where a pledge's number stands in addresses.
+RESERVED = frozenset(
+    ["new", "feeds", "closings", "corrections", "means", "plan-changes", "money", "reconcile", "import"]
+)
+
+
 class HeaderForm(Doubtful, PledgeForm):
     """The head. 총사업비 is typed in ``entry_unit`` and kept in won; its whole must equal its parts."""
 
@@ -189,7 +195,7 @@ class NewPledgeForm(PledgeForm):
 
     def clean_number(self) -> str:
         number = " ".join(str(self.cleaned_data["number"]).split())
-        if "/" in number or number in {"new", "feeds", "closings", "means", "plan-changes"}:
+        if "/" in number or number in RESERVED:
             raise ValidationError("번호에 ‘/’를 쓰거나 예약된 말을 쓸 수 없습니다.")
         return number
 

@@ -16,7 +16,7 @@ from common.listing import listed
 from common.money import signed
 from common.periods import korean_date
 from pledges.execution import AFTER_TERM, Column, Execution, base_rows, executions
-from pledges.models import ExecutionOpening, Term
+from pledges.models import ExecutionOpening, Pledge, Term
 from pledges.selection import asked, pledge_numbered
 from subsidies.models import SOURCES, Source
 
@@ -142,3 +142,22 @@ def lines(execution: Execution) -> list[tuple[str, list[int | None], int | None]
             for source in SOURCES
         ),
     ]
+
+
+@require_safe
+@allow("view")
+def office_money(request: HttpRequest) -> HttpResponse:
+    """A cell of the dashboard's table, pledge by pledge: exact won, each leading to its own records."""
+    question = asked(request, *CELL)
+    cell = asked_cell(request, question.term)
+    pledges = list(Pledge.objects.in_term(question.term).with_card())
+    tables = executions(pledges, question.as_of)
+    rows = [(pledge, cell.value(tables[pledge.pk])) for pledge in pledges]
+    known = [won for _, won in rows if won is not None]
+    context = {
+        "asked": question,
+        "cell": cell,
+        "rows": [(pledge, won) for pledge, won in rows if won != 0],
+        "total": sum(known) if len(known) == len(rows) else None,
+    }
+    return render(request, "pledges/office_money.html", context)
