@@ -24,7 +24,7 @@ from pledges.dashboard import pledges_of
 from pledges.forms.workflow import CloseForm
 from pledges.late import changed_results, late_records, revised_targets
 from pledges.models import ClosedCard, Closing, CorrectionRequest, Pledge, Term
-from pledges.selection import asked
+from pledges.selection import Asked, asked
 from pledges.views.card import card_context
 
 
@@ -139,8 +139,7 @@ def closed_card(request: HttpRequest, pk: int, pledge: int) -> HttpResponse:
         ClosedCard.objects.select_related("closing__term", "pledge__term"), closing=pk, pledge=pledge
     )
     card = Card.model_validate_json(row.content)
-    question: Any = {"term": row.closing.term, "as_of": card.as_of, "chosen": True}
-    question["query"] = f"term={row.closing.term.name}&as_of={card.as_of.isoformat()}"
+    question = Asked(row.closing.term, card.as_of, chosen=True)
     context = {"asked": question, "pledge": row.pledge, "old_version": row.closing} | card_context(
         card, request
     )

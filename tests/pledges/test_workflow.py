@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -7,6 +7,7 @@ from django.test import Client
 from accounts.models import Role
 from common.periods import Quarter
 from pledges import workflow
+from pledges.closing import close_quarter, correct_quarter
 from pledges.models import Pledge, Result, ResultState
 from tests import factories
 from tests.conftest import ClientAs, PinToday
@@ -116,3 +117,13 @@ class TestPage:
         for role in Role.values:
             assert client_as(role).get(f"/pledges/1-3/confirm/{QUERY}").status_code == 200
         assert states(seed) == set()
+
+
+def test_an_older_version_stays_readable(seed: Pledge, staff: Client) -> None:
+    """Every closed card opens by its closing, whatever version holds now (DOMAIN §3.15)."""
+    user, at = factories.user("coordinator", "closer"), datetime(2024, 7, 9, tzinfo=UTC)
+    first = close_quarter(seed.term, Q2, user, at, date(2024, 7, 9))
+    second = correct_quarter(seed.term, Q2, [seed], user, at, date(2024, 7, 9), "정정(예시)")
+    for closing in (first, second):
+        page = staff.get(f"/pledges/closings/{closing.pk}/cards/{seed.pk}/")
+        assert f"{closing.version}판" in page.content.decode()
