@@ -116,10 +116,7 @@ def _money(question: Question, rows: Sequence[Row]) -> Table:
         unit=question.unit.label,
         as_of=question.last,
         numbered=False,
-        notes=[
-            "확보액이 한 건도 기록되지 않았으면 -로 둡니다.",
-            "집행은 교부액 기준이며 임기 마지막 날 뒤에 지급한 돈은 임기 후입니다.",
-        ],
+        notes=notes,
     )
 
 
