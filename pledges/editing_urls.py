@@ -8,6 +8,7 @@ PLEDGE = "pledges/<str:number>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("pledges/new/", editing.new, name="new"),
+    path("pledges/results.xlsx", results.results_xlsx, name="results_xlsx"),
     path(f"{PLEDGE}edit/", editing.header, name="edit"),
     path(f"{PLEDGE}links/", editing.links, name="links"),
     path(f"{PLEDGE}officers/", editing.officers, name="officers"),

@@ -52,7 +52,6 @@ class Checker:
         try:
             term = self._term(quarter)
             indicator = self._indicator(term, line)
-            self._refuse_locked(quarter, term)
         except NotFound as unknown:
             seen = {"공약": line.pledge, "지표": line.indicator}.get(unknown.heading, str(quarter))
             return Outcome(
@@ -66,7 +65,12 @@ class Checker:
                 "실적을 고쳐 주십시오.",
             )
             return Outcome(row, State.WRONG, faults=(fault,))
-        return self._compare(row, indicator, quarter)
+        outcome = self._compare(row, indicator, quarter)
+        lock = lock_of(quarter, term, self.closed_through)
+        if lock and outcome.state in (State.NEW, State.CHANGED):
+            fault = row.fault("분기", str(quarter), lock.reason, "분기를 확인해 주십시오.")
+            return Outcome(row, State.WRONG, faults=(fault,))
+        return outcome
 
     def _term(self, quarter: Quarter) -> Term:
         for term in self.terms:
@@ -81,18 +85,18 @@ class Checker:
             near = ", ".join(get_close_matches(line.pledge, numbers, 3, 0.3)) or ", ".join(numbers[:8])
             raise NotFound("공약", f"{term}에 없는 공약 번호입니다.", f"등록된 번호: {near or '없음'}.")
         mine = self.indicators.get(pledge.pk, [])
-        wanted = "".join(line.indicator.split())
-        for indicator in mine:
-            names = (indicator.name, str(indicator.no), f"{indicator.no}.{indicator.name}", indicator.plan)
-            if wanted in {"".join(name.split()) for name in names if name}:
-                return indicator
+        wanted = _squeezed(line.indicator)
+        for names in (_numbered, _named, _planned):
+            meant = [one for one in mine if wanted in names(one)]
+            if len(meant) == 1:
+                return meant[0]
+            if meant:
+                numbers = ", ".join(str(one) for one in meant)
+                raise NotFound(
+                    "지표", "같은 이름의 지표가 여럿입니다.", f"번호까지 적어 주십시오: {numbers}."
+                )
         known = ", ".join(indicator.name for indicator in mine)
         raise NotFound("지표", f"공약 {line.pledge}에 없는 지표입니다.", f"등록된 지표: {known or '없음'}.")
-
-    def _refuse_locked(self, quarter: Quarter, term: Term) -> None:
-        lock = lock_of(quarter, term, self.closed_through)
-        if lock:
-            raise NotFound("분기", lock.reason, "분기를 확인해 주십시오.")
 
     def _compare(self, row: Row, indicator: Indicator, quarter: Quarter) -> Outcome:
         line: ResultLine = row.line
@@ -127,7 +131,26 @@ class Checker:
         doubts = _doubts(counted, differs, needs_reason, line) if "value" in sets else ()
         if found.state == ResultState.CONFIRMED:
             doubts += (Doubt("confirmed", "이미 확인된 실적입니다. 바꾸면 다시 확인을 받아야 합니다."),)
+        if found.state == ResultState.SUBMITTED:
+            doubts += (Doubt("submitted", "이미 제출한 실적입니다. 바꾸면 다시 제출해야 합니다."),)
         return Outcome(row, State.CHANGED, changes, doubts, plan=Changed(found.pk, sets))
+
+
+def _numbered(indicator: Indicator) -> set[str]:
+    """Its number, and its number with its name, without spaces."""
+    return {str(indicator.no), _squeezed(f"{indicator.no}.{indicator.name}")}
+
+
+def _named(indicator: Indicator) -> set[str]:
+    return {_squeezed(indicator.name)}
+
+
+def _planned(indicator: Indicator) -> set[str]:
+    return {_squeezed(indicator.plan)} - {""}
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def _doubts(counted: Counted, differs: bool, needs_reason: bool, line: ResultLine) -> tuple[Doubt, ...]:

@@ -36,6 +36,13 @@ BLANKS = frozenset(
 REFER = "값을 확인하여 고쳐 주십시오."
 
 
+class Broken(str):
+    """What a cell holds instead of a value: an error of Excel's, or a formula that was saved without its value.
+
+    A text that merely begins with = is a ``str``.
+    """
+
+
 def is_blank(cell: Cell) -> bool:
     """Nothing, blanks only, or a sign that officials write for nothing (-, 없음)."""
     if cell is None or cell == "":
@@ -71,8 +78,8 @@ def text(longest: int) -> Callable[[Cell, str], str]:
 
     def read(cell: Cell, unit: str) -> str:
         line = one_line(cell)
-        if line.startswith(("#", "=")):
-            _refuse_errors(line)
+        if isinstance(cell, Broken) or line.upper() in ERRORS:
+            raise _broken(line)
         if len(line) > longest:
             raise NotationError(
                 line, f"글자가 너무 많습니다({len(line)}자).", f"{longest}자 안으로 줄여 주십시오."
@@ -82,13 +89,11 @@ def text(longest: int) -> Callable[[Cell, str], str]:
     return read
 
 
-def _refuse_errors(line: str) -> None:
-    if line.upper().startswith(ERRORS):
-        raise NotationError(line, "엑셀의 오류 값입니다.", "엑셀에서 수식을 고친 뒤 다시 가져와 주십시오.")
+def _broken(line: str) -> NotationError:
     if line.startswith("="):
-        raise NotationError(
-            line, "값이 아니라 수식입니다.", "엑셀에서 ‘값 붙여넣기’를 한 뒤 다시 가져와 주십시오."
-        )
+        remedy = "엑셀에서 ‘값 붙여넣기’를 한 뒤 다시 가져와 주십시오."
+        return NotationError(line, "값이 아니라 수식입니다.", remedy)
+    return NotationError(line, "엑셀의 오류 값입니다.", "엑셀에서 수식을 고친 뒤 다시 가져와 주십시오.")
 
 
 def money(cell: Cell, unit: str) -> int | None:

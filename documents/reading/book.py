@@ -10,6 +10,7 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
+from common.importing.cells import Broken
 from documents.reading import text
 from documents.reading.errors import Unreadable
 from documents.reading.limits import MOST_BYTES, MOST_CELL_TEXT
@@ -41,7 +42,7 @@ class Sheet:
         for number, cells in enumerate(self.read(), start=1):
             for column, seen in by_row.get(number, ()):
                 cells.extend([""] * (column + 1 - len(cells)))
-                cells[column] = seen
+                cells[column] = Broken(seen)
             yield number, cells
 
 

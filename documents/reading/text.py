@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from io import StringIO
 
+from common.importing.cells import Broken
+from documents.csvfile import unguarded
 from documents.reading.errors import Unreadable
 from documents.reading.limits import MOST_CELL_TEXT, MOST_COLUMNS, MOST_ROWS
 
 BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_QUOTED = re.compile(r'="(.*)"\s*', re.S)
 UNKNOWN = "글자 인코딩을 알 수 없습니다. 엑셀에서 ‘CSV UTF-8(쉼표로 분리)’로 저장한 뒤 올려 주십시오."
 
 
@@ -49,12 +53,22 @@ def cells(text: str) -> list[list[str]]:
                 raise Unreadable(
                     f"{len(rows) + 1}번째 행의 한 칸이 {MOST_CELL_TEXT:,}자를 넘습니다. 따옴표를 확인해 주십시오."
                 )
-            rows.append(row)
+            rows.append([_plain(cell) for cell in row])
     except csv.Error as error:
         raise Unreadable(
             f"{reader.line_num}번째 줄에서 표를 읽을 수 없습니다. 따옴표가 닫혔는지 확인해 주십시오."
         ) from error
     return rows
+
+
+def _plain(cell: str) -> str:
+    """What ``csvfile`` guarded, what systems quote to keep leading zeros (="0101"), and other formulas."""
+    if cell[:1] == "'":
+        return unguarded(cell)
+    if cell[:1] == "=":
+        quoted = _QUOTED.fullmatch(cell)
+        return quoted[1].replace('""', '"') if quoted else Broken(cell)
+    return cell
 
 
 def _delimiter(text: str) -> str:

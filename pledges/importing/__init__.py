@@ -10,4 +10,14 @@ KINDS: dict[str, Kind] = {
     kind.code: kind for kind in (ENTERPRISES, AWARDS, DISBURSEMENTS, DAYS, PARTICIPATIONS, RESULTS)
 }
 
-__all__ = ["KINDS"]
+# Where each kind's register is downloaded as the sheet that imports unchanged.
+DOWNLOADS = {
+    "enterprises": "enterprises:export_xlsx",
+    "awards": "subsidies:award_xlsx",
+    "disbursements": "subsidies:disbursement_xlsx",
+    "market-days": "markets:days_file",
+    "participations": "markets:participations_file",
+    "results": "pledges:results_xlsx",
+}
+
+__all__ = ["DOWNLOADS", "KINDS"]

@@ -9,11 +9,10 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.models import Office
 from accounts.permissions import allow, can
 from common.clock import now, today
 from common.editing import locked
@@ -21,12 +20,15 @@ from common.fields import plain
 from common.history import changes
 from common.periods import Quarter, quarters_of
 from common.voiding import void_view
+from documents.responses import xlsx_response
 from pledges.corrections import unlocked_quarters
 from pledges.editing import save_grid
+from pledges.exports import RESULTS_NAME, results_of, results_sheet
 from pledges.forms.results import ResultForm
 from pledges.measures import rule_in_words
-from pledges.models import Indicator, Pledge, Result, ResultState
-from pledges.quarters import Lock, counted_quarters, lock_of
+from pledges.models import Indicator, Pledge, Result, ResultState, Term
+from pledges.quarters import Lock, closed_through, counted_beside, lock_of
+from pledges.selection import asked, pledge_numbered
 from pledges.targets import plans
 
 from .editing import address, page, pledge_at
@@ -52,8 +54,21 @@ class Row:
 @require_safe
 def results(request: HttpRequest, number: str) -> HttpResponse:
     pledge = pledge_at(request, number, "year")
-    year = _year(request, pledge)
+    year = _shown_year(request, pledge)
     return _page(request, pledge, year, _rows(pledge, year, request.user))
+
+
+@allow("export")
+@require_safe
+def results_xlsx(request: HttpRequest) -> HttpResponseBase:
+    """The term's recorded results as the sheet that can be imported again; ``?pledge=`` and ``?year=`` narrow it."""
+    term = asked(request, "pledge", "year").term
+    number, year = request.GET.get("pledge", ""), _year(request, term)
+    if number:
+        pledge_numbered(term, number)
+    told = (str(term), number and f"공약: {number}", f"{year}년" if year else "")
+    rows = results_of(term, number, year)
+    return xlsx_response(results_sheet(rows, today(), ", ".join(filter(None, told))), RESULTS_NAME)
 
 
 def _page(request: HttpRequest, pledge: Pledge, year: int, rows: list[Row]) -> HttpResponse:
@@ -68,13 +83,18 @@ def _page(request: HttpRequest, pledge: Pledge, year: int, rows: list[Row]) -> H
     return page(request, "results", pledge, "results", **context)
 
 
-def _year(request: HttpRequest, pledge: Pledge) -> int:
-    """``?year=``; without it the year of today, or the term's last. 400 for a year outside the term."""
+def _shown_year(request: HttpRequest, pledge: Pledge) -> int:
+    """``?year=``; without it the year of today, or the term's last."""
+    return _year(request, pledge.term) or min(today(), pledge.term.ends_on).year
+
+
+def _year(request: HttpRequest, term: Term) -> int | None:
+    """``?year=``, or None. 400 for a year outside the term."""
     text = request.GET.get("year", "")
     if not text:
-        return min(today(), pledge.term.ends_on).year
-    if not text.isdecimal() or int(text) not in pledge.term.years:
-        raise BadRequest(f"{pledge.term}에 없는 연도입니다: {text[:10]}")
+        return None
+    if not text.isdecimal() or int(text) not in term.years:
+        raise BadRequest(f"{term}에 없는 연도입니다: {text[:10]}")
     return int(text)
 
 
@@ -86,9 +106,9 @@ def _rows(pledge: Pledge, year: int, user: Any, data: Any = None) -> list[Row]:
         (row.indicator_id, row.quarter): row
         for row in Result.objects.live().filter(indicator__in=indicators, year=year)
     }
-    counted = counted_quarters(indicators, quarters, min(day, pledge.term.ends_on))
+    closed = closed_through(pledge.term)
+    counted = counted_beside(indicators, quarters, min(day, pledge.term.ends_on), closed)
     planned = plans(indicators, min(day, pledge.term.ends_on))
-    closed = Office.current().closed_through
     unlocked = unlocked_quarters(user, now())
 
     def cell(indicator: Indicator, quarter: Quarter) -> Cell:
@@ -133,7 +153,7 @@ def _lock(row: Result, quarter: Quarter, lock: Lock, unlocked: set[Quarter]) -> 
 def results_save(request: HttpRequest, number: str) -> HttpResponse:
     """The changed cells, all or none; ``as_counted`` records one cell's counted value as it is."""
     pledge = pledge_at(request, number, "year")
-    year = _year(request, pledge)
+    year = _shown_year(request, pledge)
     rows = _rows(pledge, year, request.user, _typed(request, _rows(pledge, year, request.user)))
     forms = [cell.form for row in rows for cell in row.cells if _was_sent(cell.form)]
     for form in forms:
@@ -172,7 +192,7 @@ def result_void(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         Result.objects.live().filter(indicator__pledge=pledge).select_related("indicator"), pk=pk
     )
     back = address("results", pledge, year=row.year)
-    lock = lock_of(Quarter(row.year, row.quarter), pledge.term, Office.current().closed_through)
+    lock = lock_of(Quarter(row.year, row.quarter), pledge.term, closed_through(pledge.term))
     if lock:
         messages.error(request, lock.reason)
         return redirect(back)

@@ -19,6 +19,7 @@ from common.importing import Column
 from common.importing import cells as read
 from documents.reading import Layouts, Unreadable, find_tables, open_book, paste
 from documents.reading.tables import body
+from enterprises.models import Enterprise
 from tests.imports import broken
 from tests.imports.conftest import Run
 from tests.imports.sheets import csv_bytes, saved, xlsx
@@ -236,3 +237,20 @@ def test_the_corpus_names_its_own_folder_only() -> None:
     """Nothing of the corpus is written to disk."""
     assert not list(Path(broken.__file__).parent.glob("*.xlsx"))
     assert BytesIO(GOOD).read(2) == b"PK"
+
+
+def test_a_text_that_looks_like_a_formula(kinds: Any, import_rows: Run) -> None:
+    """What systems quote to keep zeros is read; what our own CSV guards is text; a formula is no value."""
+    head = ["기업명", "유형", "전화번호", "업종"]
+    rows = [
+        head,
+        ["가온(예시)", "협동조합", '="02-123-4567"', "'=교육"],
+        ["나래(예시)", "협동조합", "", "=A1"],
+    ]
+    ran = import_rows("enterprises", csv_bytes(rows), "--dry-run")
+    assert [line for line in ran.of("error")] == [
+        "error: rows!D3 업종 ‘=A1’: 값이 아니라 수식입니다. 엑셀에서 ‘값 붙여넣기’를 한 뒤 다시 가져와 주십시오."
+    ]
+    import_rows("enterprises", csv_bytes(rows[:2]), "--accept-doubts")
+    firm = Enterprise.objects.get()
+    assert (firm.phone, firm.industry) == ("02-123-4567", "=교육")

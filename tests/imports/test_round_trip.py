@@ -5,16 +5,19 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import Office
 from common.voiding import void
 from enterprises.models import Enterprise
 from markets.models import Market, MarketDay, MarketEvent, Participation
+from pledges.importing import DOWNLOADS
 from subsidies.disbursing import give_back
 from subsidies.models import Disbursement
 from tests import factories
 from tests.enterprises import factories as register
 from tests.imports.conftest import Run
+from tests.pledges import factories as plans
 from tests.subsidies import factories as ledger
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +100,43 @@ def test_market_days_and_participations(staff: Client, import_rows: Run) -> None
     ):
         ran = import_rows(kind, downloaded(staff, path))
         assert (ran.code, ran.counts.startswith("new: 0 changed: 0")) == (0, True), ran.lines
+
+
+def test_results(staff: Client, import_rows: Run) -> None:
+    pledge, other = plans.pledge("가-1"), plans.pledge("1-3")
+    level, decimal = plans.enterprises(pledge), plans.indicator(pledge, 1, name="만족도")
+    plans.result(level, 2024, 4, "233", reason="=집계 전 명단")
+    plans.result(decimal, 2024, 1, "82.125", note="= 반올림 전, ‘첫째’\n둘째 줄")
+    plans.result(decimal, 2024, 2, "0")
+    plans.result(decimal, 2026, 1, "12345.6789", note="#1 자료")
+    for no in (1, 2):
+        plans.result(plans.indicator(other, no, name="횟수"), 2023, 1, str(no), reason="없음")
+    Office.objects.update_or_create(pk=1, defaults={"closed_through": date(2024, 12, 31)})
+    content = downloaded(staff, "/pledges/results.xlsx?term=민선8기")
+    unchanged(import_rows("results", content), 6)
+    narrow = downloaded(staff, "/pledges/results.xlsx?term=민선8기&pledge=가-1&year=2024")
+    unchanged(import_rows("results", narrow), 3)
+
+
+def test_an_empty_download(staff: Client, import_rows: Run) -> None:
+    plans.pledge()
+    unchanged(import_rows("results", downloaded(staff, "/pledges/results.xlsx?term=민선8기")), 0)
+
+
+@pytest.mark.parametrize(
+    ("code", "path"),
+    [
+        ("enterprises", "/enterprises/"),
+        ("awards", "/subsidies/awards/"),
+        ("disbursements", "/subsidies/disbursements/"),
+        ("market-days", "/markets/"),
+        ("participations", "/markets/"),
+        ("results", "/pledges/가-1/results/?term=민선8기"),
+    ],
+)
+def test_the_register_offers_its_template_and_download(staff: Client, code: str, path: str) -> None:
+    plans.pledge()
+    for page in (path, "/imports/"):
+        shown = staff.get(page).content.decode()
+        assert f"/imports/template/{code}/" in shown
+        assert reverse(DOWNLOADS[code]) in shown

@@ -20,7 +20,7 @@ from common.importing import Kind
 from common.listing import listed
 from documents.responses import file_response
 from pledges.forms.imports import UploadForm
-from pledges.importing import KINDS
+from pledges.importing import DOWNLOADS, KINDS
 from pledges.importing.examples import EXAMPLES
 from pledges.importing.templates import template_book
 
@@ -38,7 +38,8 @@ def batch_list(request: HttpRequest) -> HttpResponse:
     rows = ImportBatch.objects.select_related("created_by", "saved_by", "undone_by").exclude(state="dropped")
     listing = listed(request, rows.defer("edits", "decisions"), {"at": ("created_at",)}, default="-at")
     batches = [(batch, KINDS[batch.kind]) for batch in listing.page if batch.kind in KINDS]
-    context = {"listing": listing, "batches": batches, "kinds": KINDS.values()}
+    context = {"listing": listing, "batches": batches}
+    context["kinds"] = [(kind, DOWNLOADS[code]) for code, kind in KINDS.items()]
     return render(request, "imports/list.html", context)
 
 
