@@ -16,8 +16,8 @@ BIG = {"만": 10**4, "억": HUNDRED_MILLION, "조": 10**12}
 SMALL = {"십": 10, "백": 100, "천": 1000}
 WORDS = {word: value for value, word in enumerate("영일이삼사오육칠팔구")} | {"륙": 6}
 HANJA = str.maketrans(
-    "一壹壱二貳弐三參参四五六七八九十拾百千萬万億兆圓整金",
-    "일일일이이이삼삼삼사오육칠팔구십십백천만만억조원정금",
+    "一壹壱二貳弐三參参四肆五伍六陸七柒漆八捌九玖十拾百佰千仟阡萬万億兆圓整金",
+    "일일일이이이삼삼삼사사오오육육칠칠칠팔팔구구십십백백천천천만만억조원정금",
 )
 EXPLICIT = "120,000,000원처럼 숫자로 풀어 적어 주십시오."
 _TOKEN = re.compile(rf"({DIGITS})|([조억만])|([천백십])|([영일이삼사오육륙칠팔구])|( )|(.)")
@@ -153,7 +153,9 @@ def _coefficient(digits: str) -> Fraction:
 
 
 def _check_terms(group: Group) -> None:
-    """Inside a group: 천 > 백 > 십 > rest, one digit each; only a lone term may be `11천` or `84백`."""
+    """Inside a group: 천 > 백 > 십 > rest, one digit each; only a lone term may be `11천` or `84백`, but no `12십`."""
+    if any(term.scale == SMALL["십"] and term.is_unit_style for term in group.terms):
+        raise Refused("‘십’ 앞의 숫자가 한 자리가 아닙니다.", EXPLICIT)
     for before, after in pairwise(group.terms):
         if after.value >= before.scale or before.coefficient >= 10:
             raise Refused("천·백·십의 차례나 크기가 맞지 않습니다.", EXPLICIT)

@@ -11,14 +11,14 @@ LAST_SHORT_YEAR = 40
 WEEKDAYS = "월화수목금토일"
 WRITE_DATE = "2022. 8. 2.처럼 연·월·일을 적어 주십시오."
 
-_HANJA_DAYS = str.maketrans("月火水木金土日", WEEKDAYS)
-_WEEKDAY = re.compile(r"\s*(?:\(([월화수목금토일月火水木金土日])(?:요일)?\)\s*\.?|\s([월화수목금토일])요일)$")
+_HANJA = str.maketrans("年月火水木金土日", "년" + WEEKDAYS)
+_WEEKDAY = re.compile(rf"\s*(?:\(([{WEEKDAYS}])(?:요일)?\)\s*\.?|\s([{WEEKDAYS}])요일)$")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
-_CLOCK = r"(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]{1,6})?)?"
-_DASHED = re.compile(rf"([0-9]{{4}})-([0-9]{{1,2}})(?:-([0-9]{{1,2}})(?:[T ]{_CLOCK})?)?")
+_DASHED = re.compile(r"([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?")
 _SLASHED = re.compile(r"([0-9]{4})\s?/\s?([0-9]{1,2})(?:\s?/\s?([0-9]{1,2}))?")
 _MONTH_SLASH_DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})")
 _SHORT_YEAR_FOREIGN = re.compile(r"[0-9]{1,2}([-/])[0-9]{1,2}\1[0-9]{1,4}")
+_SHORT_QUOTED = re.compile(r"' ?([0-9]{2})(?=[-/])")
 _TOKEN = re.compile(r"('?)\s?([0-9]{1,4})\s?([년월일.]|\Z)\s?")
 _ORDER = ("년", "월", "일")
 
@@ -47,17 +47,19 @@ class _Token:
 
 def read_atom(text: str) -> Atom:
     """Split one cleaned date into its parts. Raises Refused for anything else than exactly one date."""
+    text = text.translate(_HANJA).replace("년도", "년")
     found = _WEEKDAY.search(text)
     atom = _numeric(text[: found.start()] if found else text)
     if not found:
         return atom
     if atom.day is None and atom.bare is None:
         raise Refused("일이 없는데 요일이 적혀 있습니다.", WRITE_DATE)
-    name = (found[1] or found[2]).translate(_HANJA_DAYS)
-    return replace(atom, weekday=WEEKDAYS.index(name))
+    return replace(atom, weekday=WEEKDAYS.index(found[1] or found[2]))
 
 
 def _numeric(body: str) -> Atom:
+    if quoted := _SHORT_QUOTED.match(body):
+        body = f"{_short_year(quoted[1])}{body[quoted.end() :]}"
     for pattern in (_COMPACT, _DASHED, _SLASHED):
         if found := pattern.fullmatch(body):
             year, month, day = found.groups()
@@ -146,12 +148,16 @@ def _year(token: _Token, *, alone: bool) -> int:
         return _full_year(token.digits)
     if len(token.digits) != 2 or (alone and not token.quoted):
         raise Refused("연도를 알 수 없습니다.", "연도를 네 자리로 적어 주십시오.")
-    if token.number > LAST_SHORT_YEAR:
+    return _short_year(token.digits)
+
+
+def _short_year(digits: str) -> int:
+    if int(digits) > LAST_SHORT_YEAR:
         raise Refused(
-            f"두 자리 연도 {token.digits}이(가) 19{token.digits}인지 20{token.digits}인지 알 수 없습니다.",
+            f"두 자리 연도 {digits}이(가) 19{digits}인지 20{digits}인지 알 수 없습니다.",
             "연도를 네 자리로 적어 주십시오.",
         )
-    return 2000 + token.number
+    return 2000 + int(digits)
 
 
 def _full_year(digits: str) -> int:

@@ -30,7 +30,8 @@ def read_date(text: str, *, year: int | None = None) -> date:
 def read_period(text: str, *, year: int | None = None) -> Period:
     """A day, month, year or range, first through last day; an open end (`2024. 1. 1.~`) has end None.
 
-    Two-digit years are 20YY (up to 50). Weekdays and `(2일간)` are checked. Raises NotationError.
+    Two-digit years are 20YY (up to 40). Weekdays and counts (`2일간`, `2년`) are checked, clocks
+    dropped. Raises NotationError.
     """
     return _quick(text) or resolve(clean(text), year=year)
 

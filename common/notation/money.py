@@ -23,6 +23,8 @@ _APPROXIMATE = re.compile(
 _RANGE = re.compile(r"~|[0-9원조억만천백십]\s*-\s*[0-9△]")
 _SEVERAL = re.compile(r"[0-9원조억만천]\s*[/;·+×*x]\s*[0-9]|[0-9원조억만천],\s+[0-9]|[원억만천],\s*[0-9]")
 _RESTATED = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
+_UNIT_IN_BRACKETS = re.compile(r"([^()]+?)\s*\((?:단위\s*:?\s*)?([천백만억]{0,2}\s?원)\)")
+_FULL_STOP = re.compile(r"(?<=[원정])\.$")
 _PREFIX = re.compile(r"(?P<formal>일?금\s*)?(?P<mark>[₩\\]\s*)?")
 _ENDING = re.compile(r"\s*(?P<won>원)?\s*(?P<end>정)?$")
 
@@ -38,10 +40,12 @@ def read_money(text: str, *, unit: str | None = None) -> int | None:
     scale = unit_scale(unit)
     if _PLAIN.fullmatch(text) and (value := int(text.replace(",", "")) * scale) < LIMIT:
         return value
-    line = clean(text)
+    line = _FULL_STOP.sub("", clean(text))
     if line in NONE_MARKS:
         return None
     _refuse_vague(line)
+    if united := _UNIT_IN_BRACKETS.fullmatch(line):
+        return _in_bracketed_unit(united[1], unit_scale(united[2]))
     restated = _RESTATED.fullmatch(line)
     if not restated:
         return _read(line, scale)
@@ -77,6 +81,13 @@ def _refuse_vague(line: str) -> None:
         raise Refused("금액의 범위나 날짜로 보입니다.", "금액 하나만 적어 주십시오.")
     if _SEVERAL.search(line):
         raise Refused("금액이 여럿이거나 계산식입니다.", "금액 하나만 적어 주십시오.")
+
+
+def _in_bracketed_unit(figure: str, scale: int) -> int:
+    """`1,200(천원)`, `1,200 (단위: 천원)`: a figure that has no other unit."""
+    if re.search(r"[원₩\\금정조억만천백십]", figure):
+        raise Refused("단위가 둘입니다.", "금액과 단위를 하나씩만 적어 주십시오.")
+    return _read(figure, scale)
 
 
 def _agreed(outside: str, inside: str, scale: int) -> int:

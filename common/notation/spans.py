@@ -6,17 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from common.notation.atoms import WEEKDAYS, YEARS, Atom, read_atom
+from common.notation.atoms import YEARS, Atom, read_atom
+from common.notation.behind import check_note, check_weekday, split_note, without_clocks
 from common.notation.errors import Refused
 
 Precision = Literal["day", "month", "year"]
 
 _RECURRING = re.compile(r"매주|격주|주말|평일|매월|매일|매년|요일마다|수시|상시|연중")
 _VAGUE = re.compile(
-    r"상반기|하반기|[0-9ⅠⅡⅢⅣ]\s*분기|[0-9]월\s*(?:초|중순|말|중)|상순|하순|이전|이후|경$|쯤|예정|미정"
+    r"상반기|하반기|(?:[1-4]\s?/\s?)?[0-9ⅠⅡⅢⅣ]\s*분기|[0-9]월\s*(?:초|중순|말|중)|상순|하순|이전|이후|경$|쯤|예정|미정"
 )
-_NOTE = re.compile(r"\s*\((?:([0-9]{1,3})일간?|([월화수목금토일])\s*[~-]\s*([월화수목금토일]))\)$")
-_MONTH_DASH_NUMBER = re.compile(r"(?:[0-9]{4}|'[0-9]{2}|1[3-9]|[2-9][0-9])\. ?[0-9]{1,2}-[0-9]{1,2}\.?")
+_MONTH_DASH_NUMBER = re.compile(r"(?:[0-9]{4}|'[0-9]{2}|1[3-9]|[2-9][0-9])[./] ?[0-9]{1,2}-[0-9]{1,2}\.?")
+# `8월 17~19일`, `1~12월`, `2022~2024년`: the mark behind the last number is that of both.
+_SHARED_MARK = re.compile(r"(?<![0-9/-])([0-9]{1,4})( ?~ ?[0-9]{1,4} ?)(년도?|월|일)$")
+_ISO_DAY = re.compile(r"([0-9]{4}-)[0-9]{2}-[0-9]{2}")
 _OPEN_WORDS = ("", "현재", "계속")
 
 
@@ -44,8 +47,8 @@ def resolve(line: str, *, year: int | None, before: date | None = None, listed: 
     if year is not None and year not in YEARS:
         raise Refused(f"기준 연도 {year}이(가) 잘못되었습니다.", "연도를 네 자리로 정해 주십시오.")
     refuse_words(line)
-    note = _NOTE.search(line)
-    body = line[: note.start()] if note else line
+    body, timed = without_clocks(line)
+    body, note = split_note(body)
     left_text, right_text = _halves(body)
     atom = read_atom(left_text)
     if right_text is None and not listed:
@@ -56,8 +59,9 @@ def resolve(line: str, *, year: int | None, before: date | None = None, listed: 
             f"‘{line}’이(가) 앞의 날짜보다 빠르거나 같습니다.",
             "차례를 고치거나 연도를 적어 주십시오.",
         )
-    if note:
-        _check_note(period, note)
+    if timed and period.precision != "day":
+        raise Refused("일이 없는데 시각이 적혀 있습니다.", "2022. 8. 2.처럼 연·월·일을 적어 주십시오.")
+    check_note(period, note)
     return period
 
 
@@ -75,17 +79,23 @@ def refuse_words(line: str) -> None:
 def _halves(body: str) -> tuple[str, str | None]:
     """(left, right) of a range; right is None for a single date and "" for an open end."""
     spelled = re.sub(r"\s*부터\s*", "~", body)
-    text = re.sub(r"\s*까지$", "", spelled)
+    text = _SHARED_MARK.sub(r"\1\3\2\3", re.sub(r"\s*까지$", "", spelled))
     if text.count("~") > 1:
         raise Refused("기간이 둘 이상입니다.", "기간 하나만 적어 주십시오.")
     if "~" in text:
         left, _, right = (part.strip() for part in text.partition("~"))
         if not left:
             raise Refused("시작일이 없습니다.", "2024. 1. 1.~2024. 12. 31.처럼 시작일도 적어 주십시오.")
-        return left, "" if right in _OPEN_WORDS else right
+        return left, "" if right in _OPEN_WORDS else _with_iso_year(left, right)
     if text != spelled:
         raise Refused("‘까지’만 있고 시작일이 없습니다.", "시작일도 적어 주십시오.")
     return _dash_halves(text)
+
+
+def _with_iso_year(left: str, right: str) -> str:
+    """`2022-08-17~09-01`: a month and a day with a dash are read only behind a whole date with dashes."""
+    year = _ISO_DAY.fullmatch(left)
+    return year[1] + right if year and re.fullmatch("[0-9]{2}-[0-9]{2}", right) else right
 
 
 def _dash_halves(text: str) -> tuple[str, str | None]:
@@ -185,31 +195,5 @@ def span(atom: Atom) -> tuple[date, date, Precision]:
         raise Refused(f"{year}. {month}. {day}.은(는) 없는 날입니다.", "날짜를 확인해 주십시오.")
     found = date(year, month, day)
     if atom.weekday is not None:
-        _check_weekday(found, atom.weekday)
+        check_weekday(found, atom.weekday)
     return found, found, "day"
-
-
-def _check_weekday(day: date, written: int) -> None:
-    if day.weekday() != written:
-        true, seen = WEEKDAYS[day.weekday()], WEEKDAYS[written]
-        raise Refused(
-            f"{day.year}. {day.month}. {day.day}.은 {true}요일인데, 적힌 요일은 ({seen})입니다.",
-            "날짜나 요일을 고쳐 주십시오.",
-        )
-
-
-def _check_note(period: Period, note: re.Match[str]) -> None:
-    """`(2일간)` and `(목~금)` behind a range must agree with it."""
-    if period.end is None or period.precision != "day":
-        raise Refused(
-            "기간 뒤의 괄호를 확인할 수 없습니다.", "괄호를 지우거나 시작일과 종료일을 적어 주십시오."
-        )
-    days = (period.end - period.start).days + 1
-    if note[1] is not None:
-        if days != int(note[1]):
-            raise Refused(
-                f"기간은 {days}일인데, 적힌 일수는 ({note[1]}일)입니다.", "날짜나 일수를 고쳐 주십시오."
-            )
-        return
-    _check_weekday(period.start, WEEKDAYS.index(note[2]))
-    _check_weekday(period.end, WEEKDAYS.index(note[3]))
