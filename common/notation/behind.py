@@ -19,7 +19,8 @@ _TIME = (
 )
 # `T` as in 2022-08-02T14:33; a clock ends a text or one side of a range, so that `10:00, 14:00` stays unread.
 _CLOCK = re.compile(
-    rf"(?:,? |(?<=[)일])|(?<=[0-9])T){_TIME}(?: ?(?:[~-]|부터) ?{_TIME}(?: ?까지)?)?(?=$| ?~| - | ?부터| ?까지)"
+    rf"(?:(?<![~-]),? |(?<=[)일])|(?<=[0-9])T){_TIME}(?: ?(?:[~-]|부터) ?{_TIME}(?: ?까지)?)?"
+    r"(?=$| ?~| - | ?부터| ?까지)"
 )
 _COUNT = r"(?:총 ?)?([0-9]{1,3}) ?(일|개월|년)간?"
 _SPAN_OF_WEEKDAYS = rf"([{WEEKDAYS}])(?:요일)? ?[~-] ?([{WEEKDAYS}])(?:요일)?"

@@ -59,8 +59,10 @@ def resolve(line: str, *, year: int | None, before: date | None = None, listed: 
             f"‘{line}’이(가) 앞의 날짜보다 빠르거나 같습니다.",
             "차례를 고치거나 연도를 적어 주십시오.",
         )
-    if timed and period.precision != "day":
-        raise Refused("일이 없는데 시각이 적혀 있습니다.", "2022. 8. 2.처럼 연·월·일을 적어 주십시오.")
+    if timed and (period.end is None or period.precision != "day"):
+        raise Refused(
+            "시각이 적혀 있는데 끝나는 날이나 일이 없습니다.", "2022. 8. 2.처럼 연·월·일을 적어 주십시오."
+        )
     check_note(period, note)
     return period
 
