@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from common.notation import NotationError, read_money
+
 from .captions import Caption, caption_of, is_caption
 from .cells import decimals, is_none
 from .document import Section
@@ -68,19 +70,38 @@ def _holds_amounts(row: Row) -> bool:
 def columns_of(head: Sequence[Row]) -> list[Column]:
     """The table's columns in order; one that is none of ours is ``?`` and its label.
 
-    Where the header rows have the same cells the lowest label of each place counts. Where the copy lost the
-    empty ones, 계 stands before the years and 임기 후 behind them.
+    Rows whose empty cells are there stand place above place, and the lowest label of each counts (what was lost at
+    the end of a row is empty). Where the copy lost the empty ones, the lower row stands where the upper one has the
+    label that spans it.
     """
-    if len({len(row.cells) for row in head}) == 1:
-        places = list(zip(*(row.cells for row in head), strict=True))[1:]
+    if _keeps_head_places(head):
+        width = max(len(row.cells) for row in head)
+        places = list(zip(*(row.cells + ("",) * (width - len(row.cells)) for row in head), strict=True))[1:]
         return _in_order([next((cell for cell in reversed(place) if cell.strip()), "") for place in places])
-    upper = [cell for row in head[:-1] for cell in row.filled]
-    columns = _in_order([cell for cell in head[-1].filled if key(cell) not in _FIRST])
-    if any(key(cell) in _ALL for cell in upper) and ALL not in columns:
-        columns.insert(0, ALL)
-    if any(_AFTER.match(key(cell)) for cell in upper) and AFTER_TERM not in columns:
-        columns.append(AFTER_TERM)
-    return columns
+    upper = [cell for row in head[:-1] for cell in row.filled if key(cell) not in _FIRST]
+    lower = [cell for cell in head[-1].filled if key(cell) not in _FIRST]
+    at = next((i for i, cell in enumerate(upper) if not _stands_alone(cell)), len(upper))
+    behind = [cell for cell in upper[at:] if _stands_alone(cell)]
+    if AFTER_TERM in _in_order(lower):
+        behind = [cell for cell in behind if not _AFTER.match(key(cell))]
+    return _in_order([*upper[:at], *lower, *behind])
+
+
+def _stands_alone(cell: str) -> bool:
+    """A label of the upper row that spans nothing of the lower one."""
+    return key(cell) in (*_ALL, *_FIRST) or bool(_AFTER.match(key(cell)))
+
+
+def _keeps_head_places(head: Sequence[Row]) -> bool:
+    """Whether the header rows stand place above place: as long as each other, or the lower one begins below a label
+    that spans it (then nothing was lost before it)."""
+    upper, lower = head[0].cells, head[-1].cells
+    if len(head) > 1 and lower[0].strip() and key(lower[0]) not in _FIRST:
+        return False
+    first = next((i for i, cell in enumerate(lower) if cell.strip()), 0)
+    return len({len(row.cells) for row in head}) == 1 or (
+        0 < first < len(upper) and not _stands_alone(upper[first])
+    )
 
 
 def _in_order(labels: Sequence[str]) -> list[Column]:
@@ -129,8 +150,9 @@ def _read_by_source(reading: Reading, section: Section, table: Table, head: list
     expected = [Expected("source", "text")]
     expected += [Expected(str(c), "any" if str(c).startswith("?") else "value") for c in columns]
     expected.append(Expected("note", "text", implied=True))
+    keeps_places = _keeps_places(rows)
     for row in rows:
-        _read_row(reading, found, columns, expected, row, sources[row.first])
+        _read_row(reading, found, columns, expected, row, sources[row.first], keeps_places)
     _only_totals(reading, found, table.line)
 
 
@@ -141,6 +163,7 @@ def _read_row(
     expected: list[Expected],
     row: Row,
     source: str,
+    keeps_places: bool,
 ) -> None:
     cells, left = align(expected, row.cells)
     unknown = [
@@ -149,7 +172,7 @@ def _read_row(
     for cell in [*left, *unknown, cells.get("note", "")]:
         reading.faults.leave(row.line, cell)
     missing = [str(column) for column in columns if str(column) not in cells]
-    if missing:
+    if missing and not (keeps_places or source == TOTAL or _adds_up(columns, cells, found.unit)):
         reading.faults.error(
             row.line,
             f"{TITLE} {row.first}: 칸이 모자랍니다({', '.join(missing)}). 빈 칸은 -로 적어 주십시오.",
@@ -157,7 +180,31 @@ def _read_row(
         return
     for column in columns:
         if not str(column).startswith("?"):
-            _store(reading, found, source, row.first, column, cells[str(column)], row.line)
+            _store(reading, found, source, row.first, column, cells.get(str(column), ""), row.line)
+
+
+def _keeps_places(rows: Sequence[Row]) -> bool:
+    """Whether the copy kept empty cells inside rows: those at the end of a row are then the only ones lost."""
+    return any(not cell.strip() for row in rows for cell in row.cells[1:-1])
+
+
+def _adds_up(columns: Sequence[Column], cells: dict[str, str], unit: str) -> bool:
+    """Whether the row's own sum proves that the cells it lacks are the empty ones at its end."""
+    won = {
+        column: _won(cells[str(column)], unit)
+        for column in columns
+        if str(column) in cells and cells[str(column)]
+    }
+    printed = won.get(ALL, won.get(IN_TERM))
+    inside = [amount for column, amount in won.items() if isinstance(column, int) or column == AFTER_TERM]
+    return printed is not None and None not in inside and printed == sum(amount or 0 for amount in inside)
+
+
+def _won(text: str, unit: str) -> int | None:
+    try:
+        return 0 if is_none(text) else read_money(text, unit=unit)
+    except NotationError:
+        return None
 
 
 def _store(

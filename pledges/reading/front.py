@@ -37,8 +37,11 @@ def read_front(reading: Reading) -> None:
     for paragraph in _opening_paragraphs(reading):
         _read_labelled(reading, paragraph)
     _read_title(reading)
-    for paragraph in reading.doc.sections[0].paragraphs:
-        _read_front_line(reading, paragraph)
+    for section in reading.doc.sections[:4]:
+        # ``12. 어르신 일자리``: the title itself looks like a heading.
+        if section.heading is None or section.heading.line == reading.card.title_line:
+            for paragraph in section.paragraphs:
+                _read_front_line(reading, paragraph)
 
 
 def _refuse_several(reading: Reading, fronts: list[Table]) -> None:

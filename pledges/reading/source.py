@@ -24,8 +24,11 @@ _INPUT = re.compile(r"<input\b([^>]*)>", re.IGNORECASE)
 _CHECKED = re.compile(r"\bchecked\b", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:nbsp|amp|lt|gt|quot|apos|#\d{1,6}|#x[0-9a-fA-F]{1,5});")
-_TICKED = re.compile(r"[■☑☒✓✔✅🗹▣◼]|\[[vVxX✓√○●]\]|√")
-_OPEN_BOX = re.compile(r"[□☐❑❏▢◻]|\[\s?\](?!\()")
+_SIGN = r"[vVxXoO✓✔√○●◯ㅇ]"
+_TICKED = re.compile(rf"[■☑☒✓✔✅🗹▣◼◉⦿]|\[\s*{_SIGN}\s*\]|[(（]\s*{_SIGN}\s*[)）]|√")
+_OPEN_BOX = re.compile(r"[□☐❑❏▢◻]|\[\s*\](?!\()|[(（]\s*[)）]")
+# ``○ 신규 ● 계속``: circles are boxes only beside a filled one, else they are bullets.
+_CIRCLES = {ord("○"): "☐", ord("◯"): "☐", ord("●"): "☑"}
 _BULLETED = re.compile(r"\s*(?:[-*·○◦❍●◆◇▶▷※◎]\s?|[□■▣](?=\s))(?!\s)")
 _GAP = re.compile(r" {2,}|　+")
 _RULE = re.compile(r"[|\s:+\-–─━=]+")
@@ -149,16 +152,21 @@ def squeezed(text: str) -> str:
 
 def boxes(text: str) -> str:
     """``text`` with every kind of checkbox as ☑ or ☐ (only where checkboxes are expected: □ is a bullet too)."""
-    return _OPEN_BOX.sub("☐", _TICKED.sub("☑", text))
+    plain = _OPEN_BOX.sub("☐", _TICKED.sub("☑", text))
+    if (re.search("[☑☐]", plain) is None and "●" in plain) or ("○" in plain and "◉" in text):
+        plain = plain.translate(_CIRCLES)
+    return plain
 
 
 def ticks(text: str) -> list[tuple[str, bool]]:
-    """The labels behind the checkboxes of a cell, in order, with whether each is ticked."""
+    """The labels of the checkboxes of a cell, in order, with whether each is ticked.
+
+    Labels stand behind their boxes; before them where the cell ends with a box: ``신규( ), 계속(○)``.
+    """
     parts = re.split(r"([☑☐])", boxes(text))
-    return [
-        (squeezed(label).strip(" ()[]·,/:"), box == "☑")
-        for box, label in zip(parts[1::2], parts[2::2], strict=True)
-    ]
+    labels = [squeezed(part).strip(" ()[]·,/:") for part in parts[::2]]
+    labels = labels[:-1] if labels[0] and not labels[-1] else labels[1:]
+    return [(label, box == "☑") for label, box in zip(labels, parts[1::2], strict=True)]
 
 
 def key(text: str) -> str:

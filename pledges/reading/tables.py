@@ -117,9 +117,9 @@ class Column:
     implied: bool = False
 
     @property
-    def cost(self) -> float:
+    def cost(self) -> int:
         """What it costs a match that a row has no cell for it."""
-        return 0.05 if self.implied else 0.5 if self.optional else 1.0
+        return 5 if self.implied else 50 if self.optional else 100
 
 
 def is_no(cell: str) -> bool:
@@ -131,21 +131,21 @@ def is_no(cell: str) -> bool:
     )
 
 
-def _score(kind: ColumnKind, cell: str) -> float:
-    """How well a cell suits a kind of column; an empty one suits any."""
+def _score(kind: ColumnKind, cell: str) -> int:
+    """How well a cell suits a kind of column; an empty one suits any. Whole numbers: equals must be equal."""
     if not cell.strip():
-        return 0.0
+        return 0
     if kind == "no":
-        return 3.0 if is_no(cell) else -3.0
+        return 300 if is_no(cell) else -300
     if kind == "value":
-        return 3.0 if looks_like_value(cell) else (2.0 if is_none(cell) else -3.5)
+        return 300 if looks_like_value(cell) else (200 if is_none(cell) else -350)
     if kind == "any":
-        return 1.0
+        return 100
     if kind == "date":
-        return 3.0 if re.search(r"\d\s*[.\-/년월]|^'?\d\d", cell) else -0.5
+        return 300 if re.search(r"\d\s*[.\-/년월]|^'?\d\d", cell) else -50
     if looks_like_value(cell):
-        return -1.5
-    return 0.5 if is_none(cell) else 2.0
+        return -150
+    return 50 if is_none(cell) else 200
 
 
 def align(columns: Sequence[Column], cells: Sequence[str]) -> tuple[dict[str, str], list[str]]:
@@ -155,7 +155,7 @@ def align(columns: Sequence[Column], cells: Sequence[str]) -> tuple[dict[str, st
     read as it stands.
     """
     count, width = len(columns), len(cells)
-    best = [[0.0] * (width + 1) for _ in range(count + 1)]
+    best = [[0] * (width + 1) for _ in range(count + 1)]
     move = [[""] * (width + 1) for _ in range(count + 1)]
     for i in range(count, -1, -1):
         for j in range(width, -1, -1):
@@ -166,14 +166,14 @@ def align(columns: Sequence[Column], cells: Sequence[str]) -> tuple[dict[str, st
 
 
 def _moves(
-    columns: Sequence[Column], cells: Sequence[str], i: int, j: int, best: list[list[float]]
-) -> list[tuple[float, str]]:
-    moves: list[tuple[float, str]] = []
+    columns: Sequence[Column], cells: Sequence[str], i: int, j: int, best: list[list[int]]
+) -> list[tuple[int, str]]:
+    moves: list[tuple[int, str]] = []
     if i < len(columns) and j < len(cells):
-        even = 0.3 if i == j and len(columns) == len(cells) else 0.0
+        even = 30 if i == j and len(columns) == len(cells) else 0
         moves.append((best[i + 1][j + 1] + _score(columns[i].kind, cells[j]) + even, "match"))
     if j < len(cells):
-        moves.append((best[i][j + 1] - (2.5 if cells[j].strip() else 0.1), "cell"))
+        moves.append((best[i][j + 1] - (250 if cells[j].strip() else 10), "cell"))
     if i < len(columns):
         moves.append((best[i + 1][j] - columns[i].cost, "column"))
     return moves
