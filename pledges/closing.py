@@ -8,7 +8,7 @@ them, so that nothing entered late moves a figure (DOMAIN §3.15; docs/adr/0005)
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,7 +20,7 @@ from django.db import transaction
 from accounts.models import Office, User
 from common.checkpoints import Kind
 from common.periods import Quarter, korean_date
-from pledges import checkpointing, measures
+from pledges import checkpointing, measures, recounting
 from pledges.card import Card
 from pledges.card.build import compute_cards
 from pledges.card.model import ClosingMark
@@ -101,10 +101,12 @@ def correct_quarter(
     at: datetime,
     today: date,
     reason: str,
+    take_counted: Collection[int] = (),
 ) -> Closing:
     """A new version of a closed quarter in which the cards of ``pledges`` are made anew from the records.
 
-    The other cards are taken over as they are; the old version stays readable. CannotClose if it was never closed.
+    Results accepted as counted follow the records, and so do those of the indicators ``take_counted``. The other
+    cards are taken over as they are; the old version stays readable. CannotClose if it was never closed.
     """
     Term.objects.select_for_update().get(pk=term.pk)
     before = latest_closing(term, quarter)
@@ -114,6 +116,9 @@ def correct_quarter(
     kept = {card.pledge_id: card for card in before.cards.exclude(pledge__in=wanted)}
     closing = _closing(term, quarter, before.version + 1, user, at, reason)
     every = list(Pledge.objects.filter(pk__in=[*wanted, *kept]).with_card().order_by("pk"))
+    anew = [pledge for pledge in every if pledge.pk not in kept]
+    checkpointing.lift(anew, quarter_day(quarter, term), user, reason)
+    recounting.recount(anew, quarter, user, take_counted)
     _freeze(closing, every, kept, user, today)
     return closing
 
@@ -143,7 +148,6 @@ def _freeze(
     """Writes the closing with its cards, results and checkpoints. Kept cards come over byte for byte."""
     quarter, anew = Quarter(closing.year, closing.quarter), [p for p in pledges if p.pk not in kept]
     day = quarter_day(quarter, closing.term)
-    checkpointing.lift(anew, day, user, closing.reason or "마감")
     mark = ClosingMark(year=quarter.year, quarter=quarter.number, version=closing.version, closed_on=today)
     cards = {p.pk: c for p, c in zip(anew, compute_cards(anew, day, without=quarter), strict=True)}
     texts = {pk: canonical(card.model_copy(update={"closing": mark})) for pk, card in cards.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -13,15 +14,25 @@ from pledges.card import Card
 from pledges.card.build import build_cards
 from pledges.closing import CannotClose, correct_quarter, latest_closing, quarter_day
 from pledges.comparing import Difference, differences
-from pledges.models import ClosedCard, Closing, CorrectionRequest, Pledge, RequestState, UnlockGrant
+from pledges.models import ClosedCard, Closing, CorrectionRequest, Pledge, RequestState, Term, UnlockGrant
 
 
 class AlreadyDecided(Exception):
     """Somebody else decided the request first."""
 
 
-def ask(pledge: Pledge, quarter: Quarter, user: User, at: datetime, reason: str) -> CorrectionRequest:
-    """A request to make the card of a closed quarter anew. CannotClose if it is open, or asked for already."""
+def ask(
+    pledge: Pledge,
+    quarter: Quarter,
+    user: User,
+    at: datetime,
+    reason: str,
+    take_counted: Collection[int] = (),
+) -> CorrectionRequest:
+    """A request to make the card of a closed quarter anew. CannotClose if it is open, or asked for already.
+
+    ``take_counted``: indicators whose typed result becomes the counted value with the approval.
+    """
     if latest_closing(pledge.term, quarter) is None:
         raise CannotClose(f"{quarter}는 마감하지 않은 분기입니다. 기록을 바로 고치면 됩니다.")
     try:
@@ -31,6 +42,7 @@ def ask(pledge: Pledge, quarter: Quarter, user: User, at: datetime, reason: str)
                 year=quarter.year,
                 quarter=quarter.number,
                 reason=reason,
+                take_counted=sorted(take_counted),
                 asked_by=user,
                 asked_at=at,
             )
@@ -44,7 +56,7 @@ def approve(request: CorrectionRequest, user: User, at: datetime, today: date, d
     row = _open(request)
     reason = f"정정: {row.reason}"[:300]
     pledge = row.pledge
-    closing = correct_quarter(pledge.term, row.period, [pledge], user, at, today, reason)
+    closing = correct_quarter(pledge.term, row.period, [pledge], user, at, today, reason, row.take_counted)
     _decide(row, RequestState.APPROVED, user, at, decision, closing)
     return closing
 
@@ -70,15 +82,28 @@ def _decide(
     row.save()
 
 
-def preview(pledge: Pledge, quarter: Quarter, user: User, at: datetime, today: date) -> list[Difference]:
+def preview(
+    pledge: Pledge,
+    quarter: Quarter,
+    user: User,
+    at: datetime,
+    today: date,
+    take_counted: Collection[int] = (),
+) -> list[Difference]:
     """What the correction would change, figure by figure. Made in a transaction that is taken back."""
     day = quarter_day(quarter, pledge.term)
     before = build_cards([pledge], day)[0]
     with transaction.atomic():
-        correct_quarter(pledge.term, quarter, [pledge], user, at, today, "미리 보기")
+        correct_quarter(pledge.term, quarter, [pledge], user, at, today, "미리 보기", take_counted)
         after = build_cards([pledge], day)[0]
         transaction.set_rollback(True)
     return differences(before, after)
+
+
+def closed_after(term: Term, quarter: Quarter) -> list[Quarter]:
+    """The quarters closed after ``quarter``: a correction leaves their cards as they are (docs/adr/0005)."""
+    periods = {Quarter(*period) for period in term.closings.values_list("year", "quarter")}
+    return sorted(period for period in periods if period > quarter)
 
 
 def version_changes(closing: Closing, pledge: Pledge) -> list[Difference]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
-from accounts.models import Office
 from common.importing import Changed, Checked, Doubt, Kind, Options, Outcome, Row, State, changed
 from common.periods import Quarter
 from enterprises.writing import change, create
 from pledges.columns import RESULT_COLUMNS, ResultLine
 from pledges.figures import plain
 from pledges.models import Indicator, Pledge, Result, ResultState, Term
-from pledges.quarters import Counted, counted_quarters, lock_of
+from pledges.quarters import Counted, closed_through, counted_quarters, lock_of
 
 WHOLE = 10**14
 
@@ -31,8 +31,8 @@ class Checker:
 
     def __init__(self, rows: Sequence[Row], options: Options) -> None:
         self.today = options.today
-        self.closed_through = Office.current().closed_through
         self.terms = list(Term.objects.all())
+        self.closed_through = {term.pk: closed_through(term) for term in self.terms}
         numbers = {row.line.pledge for row in rows}
         pledges = Pledge.objects.live().filter(number__in=numbers).select_related("term")
         self.pledges = {(pledge.term_id, pledge.number): pledge for pledge in pledges}
@@ -66,7 +66,7 @@ class Checker:
             )
             return Outcome(row, State.WRONG, faults=(fault,))
         outcome = self._compare(row, indicator, quarter)
-        lock = lock_of(quarter, term, self.closed_through)
+        lock = lock_of(quarter, term, self.closed_through[term.pk])
         if lock and outcome.state in (State.NEW, State.CHANGED):
             fault = row.fault("분기", str(quarter), lock.reason, "분기를 확인해 주십시오.")
             return Outcome(row, State.WRONG, faults=(fault,))
@@ -112,6 +112,7 @@ class Checker:
                 year=line.year,
                 quarter=line.quarter,
                 value=line.value,
+                as_counted=_is_counted(counted, line.value, quarter.last_day <= self.today),
                 reason=reason[:300],
                 note="" if reason else line.note,
             )
@@ -128,6 +129,8 @@ class Checker:
         sets, changes = changed(fields, found, {"value": line.value, "reason": line.note, "note": line.note})
         if not sets:
             return Outcome(row, State.UNCHANGED)
+        if "value" in sets:
+            sets["as_counted"] = _is_counted(counted, line.value, quarter.last_day <= self.today)
         doubts = _doubts(counted, differs, needs_reason, line) if "value" in sets else ()
         if found.state == ResultState.CONFIRMED:
             doubts += (Doubt("confirmed", "이미 확인된 실적입니다. 바꾸면 다시 확인을 받아야 합니다."),)
@@ -151,6 +154,11 @@ def _planned(indicator: Indicator) -> set[str]:
 
 def _squeezed(text: str) -> str:
     return "".join(text.split())
+
+
+def _is_counted(counted: Counted, value: Decimal, has_ended: bool) -> bool:
+    """Whether the value is the records' own count of a whole quarter, as on the page of results."""
+    return has_ended and not counted.itemises and counted.value == value
 
 
 def _doubts(counted: Counted, differs: bool, needs_reason: bool, line: ResultLine) -> tuple[Doubt, ...]:

@@ -9,9 +9,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from common.periods import Quarter
 from enterprises.models import Designation
 from markets.models import MarketDay
-from pledges.models import Closing, Pledge, Result, Target
+from pledges.closing import quarter_day
+from pledges.models import Pledge, Result, Target
+from pledges.reconciling.late_entries import closed_at
 from subsidies.models import Award, Disbursement
 
 # How many of a kind a page shows.
@@ -30,11 +33,22 @@ class Late:
     reason: str
 
 
-def late_records(pledge: Pledge, closing: Closing, day: date) -> list[Late]:
-    """Records that the pledge reads, dated by ``day``, and touched after ``closing``; newest first."""
+def card_made_at(pledge: Pledge, quarter: Quarter) -> datetime | None:
+    """When the card that holds for a closed quarter was made; a later version may have only taken it over."""
+    return closed_at([pledge]).get((pledge.pk, quarter))
+
+
+def late_records(pledge: Pledge, quarter: Quarter) -> list[Late]:
+    """Records that the pledge reads, dated by the closed quarter's end and touched after its card was made.
+
+    Newest first; none while the quarter is open.
+    """
+    made = card_made_at(pledge, quarter)
+    if made is None:
+        return []
     found: list[Late] = []
-    for rows, field in _sources(pledge, day):
-        found += _touched(rows, field, closing.closed_at)
+    for rows, field in _sources(pledge, quarter_day(quarter, pledge.term)):
+        found += _touched(rows, field, made)
     return sorted(found, key=lambda item: item.at, reverse=True)
 
 

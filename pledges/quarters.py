@@ -23,19 +23,34 @@ class Counted:
 
 
 def counted_quarters(
-    indicators: Sequence[Indicator], quarters: Sequence[Quarter], as_of: date
+    indicators: Sequence[Indicator],
+    quarters: Sequence[Quarter],
+    as_of: date,
+    without: Quarter | None = None,
 ) -> dict[tuple[int, Quarter], Counted]:
     """By indicator's key and quarter: its own count, for a level the state at its end; up to ``as_of``.
 
-    A number of queries that does not grow with the indicators.
+    ``without`` leaves out one quarter's own closing. A number of queries that does not grow with the indicators.
     """
-    facts = figures.load_facts(indicators, as_of)
+    facts = figures.load_facts(indicators, as_of, without)
     records = measures.load(indicators, as_of, facts.closed_through)
     return {
         (indicator.pk, quarter): _counted(indicator, quarter, as_of, facts, records)
         for indicator in indicators
         for quarter in quarters
     }
+
+
+def counted_beside(
+    indicators: Sequence[Indicator], quarters: Sequence[Quarter], as_of: date, closed: date | None
+) -> dict[tuple[int, Quarter], Counted]:
+    """As ``counted_quarters``; quarters closed by ``closed`` as a correction of each would count them by now."""
+    still_open = [quarter for quarter in quarters if closed is None or quarter.last_day > closed]
+    found = counted_quarters(indicators, still_open, as_of) if still_open else {}
+    for quarter in quarters:
+        if quarter not in still_open:
+            found |= counted_quarters(indicators, [quarter], quarter.last_day, without=quarter)
+    return found
 
 
 def _counted(
@@ -68,6 +83,12 @@ def _state(
         if row.value is not None
     ]
     return level(day, points, figures.net_change(indicator, records)).total
+
+
+def closed_through(term: Term) -> date | None:
+    """The last day of the term's last closed quarter, which is closed with all before it; None while none is."""
+    last = term.closings.order_by("-year", "-quarter").first()
+    return Quarter(last.year, last.quarter).last_day if last else None
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,10 @@ from django.db import transaction
 
 from accounts.models import User
 from common.editing import locked
+from common.fields import plain
 from common.periods import Quarter
 from pledges.models import Indicator, Pledge, Result, ResultState
-from pledges.quarters import Counted, counted_quarters
+from pledges.quarters import Counted, closed_through, counted_beside
 
 NEXT = {
     "submit": (ResultState.DRAFT, ResultState.RETURNED),
@@ -46,6 +47,12 @@ class QuarterRow:
         return self.result.value if self.result else self.counted.value
 
     @property
+    def moved_on(self) -> bool:
+        """Accepted as counted, and the records count another value by now."""
+        accepted = self.result is not None and self.result.as_counted
+        return accepted and self.counted.value is not None and self.counted.value != self.value
+
+    @property
     def state(self) -> str:
         return str(ResultState(self.result.state).label) if self.result else "미기록"
 
@@ -53,7 +60,7 @@ class QuarterRow:
 def quarter_rows(pledge: Pledge, quarter: Quarter, as_of: date) -> list[QuarterRow]:
     """The indicators of a pledge with what was recorded and counted for one quarter."""
     indicators = list(pledge.indicators.live())
-    counted = counted_quarters(indicators, [quarter], as_of)
+    counted = counted_beside(indicators, [quarter], as_of, closed_through(pledge.term))
     stored = {
         result.indicator_id: result
         for result in Result.objects.live().filter(
@@ -75,20 +82,33 @@ def submit(pledge: Pledge, quarter: Quarter, user: User, as_of: date) -> int:
         )
     if as_of < min(quarter.last_day, pledge.term.ends_on):
         raise NotNow(f"{quarter}가 아직 끝나지 않았습니다.")
-    results = [row.result or _accepted(row, quarter, user) for row in rows]
+    results = [_accepted(row, quarter, user) for row in rows]
     return _move(results, "submit", ResultState.SUBMITTED, "제출", return_reason="")
 
 
 def _accepted(row: QuarterRow, quarter: Quarter, user: User) -> Result:
-    """The counted value as the result (집계값 그대로)."""
+    """What was recorded; the counted value as it is now (집계값 그대로) where nothing was typed."""
+    if row.result is not None:
+        return _counted_again(row, row.result) if row.moved_on else row.result
     return Result.objects.create(
         indicator=row.indicator,
         year=quarter.year,
         quarter=quarter.number,
         value=row.counted.value,
-        note="집계값 그대로",
+        as_counted=True,
         recorded_by=user,
     )
+
+
+def _counted_again(row: QuarterRow, result: Result) -> Result:
+    """A returned or withdrawn result that was accepted as counted takes the count of now."""
+    held: Any = locked(result)
+    if held.state not in NEXT["submit"] or held.is_void:
+        return result
+    held._change_reason = f"집계값 그대로 {plain(held.value)} → {plain(row.counted.value)}"
+    held.value, held.revision = row.counted.value, held.revision + 1
+    held.save()
+    return result
 
 
 def withdraw(results: Sequence[Result]) -> int:

@@ -69,6 +69,12 @@ class ResultForm(PledgeForm):
             and self.instance.value != self.counted.value
         )
 
+    @property
+    def accepts_count(self) -> bool:
+        """Whether the value is the counted one of a whole quarter: a correction of the quarter then counts it anew."""
+        counted = self.counted
+        return self.has_ended and not counted.itemises and self.instance.value == counted.value
+
     def clean_value(self) -> Decimal:
         value: Decimal | None = self.cleaned_data["value"]
         if value is None:
@@ -101,4 +107,5 @@ class ResultForm(PledgeForm):
         row = self.instance
         row.state, row.confirmed_by, row.confirmed_on = ResultState.DRAFT, None, None
         row.approval_number, row.approval_on, row.return_reason = "", None, ""
+        row.as_counted = self.accepts_count
         return super().save(commit)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
 from accounts.models import Role, User
-from common.fields import DayField
+from common.fields import DayField, plain
+from pledges.recounting import Recount
 
 
 class PlainForm(forms.Form):
@@ -47,10 +49,31 @@ class CloseForm(PlainForm):
 
 
 class CorrectionForm(PlainForm):
+    """Why, and which results that were typed otherwise become the counted value with the approval."""
+
     reason = forms.CharField(
         label="정정 사유", max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
         help_text="어느 기록이 왜 늦었거나 틀렸는지, 근거 문서는 무엇인지 적습니다.",
     )  # fmt: skip
+    take_counted = forms.TypedMultipleChoiceField(
+        label="집계값으로 바꿀 실적", required=False, coerce=int, widget=forms.CheckboxSelectMultiple,
+        help_text="다르게 적은 실적은 그대로 둡니다. 표시하면 승인과 함께 집계값이 됩니다.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, recounts: Sequence[Recount], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        typed = [row for row in recounts if not row.follows]
+        self.fields["take_counted"].choices = [  # type: ignore[attr-defined]
+            (row.result.indicator_id, f"{row} (집계값 {plain(row.counted)}으로)") for row in typed
+        ]
+        if not typed:
+            del self.fields["take_counted"]
+
+    @property
+    def taken(self) -> list[int]:
+        """The indicators ticked so far, also before the form is valid."""
+        chosen: list[int] = getattr(self, "cleaned_data", {}).get("take_counted", [])
+        return chosen
 
 
 class DecisionForm(PlainForm):

@@ -26,6 +26,13 @@ class CorrectionRequest(Kept):
     year = models.PositiveSmallIntegerField("연도")
     quarter = models.PositiveSmallIntegerField("분기")
     reason = models.CharField("정정 사유", max_length=300)
+    take_counted = models.JSONField(
+        "집계값으로 바꿀 지표",
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="다르게 적은 실적 가운데 승인과 함께 집계값이 될 지표의 키",
+    )
     asked_by = models.ForeignKey(User, models.PROTECT, verbose_name="요청자", related_name="+")
     asked_at = models.DateTimeField("요청 시각")
     state = models.CharField("상태", max_length=10, choices=RequestState.choices, default=RequestState.ASKED)

@@ -166,6 +166,8 @@ class Result(Kept):
     year = models.PositiveSmallIntegerField("연도")
     quarter = models.PositiveSmallIntegerField("분기")
     value = _value("실적")
+    # A correction of the closed quarter counts such a value anew; one that was typed otherwise stays (DOMAIN §3.15).
+    as_counted = models.BooleanField("집계값 그대로", default=False, editable=False)
     reason = models.CharField("집계값과 다른 사유", max_length=300, blank=True)
     note = models.CharField("비고", max_length=300, blank=True)
     state = models.CharField("상태", max_length=10, choices=ResultState.choices, default=ResultState.DRAFT)

@@ -22,7 +22,7 @@ from pledges.comparing import differences
 from pledges.corrections import version_changes
 from pledges.dashboard import pledges_of
 from pledges.forms.workflow import CloseForm
-from pledges.late import changed_results, late_records, revised_targets
+from pledges.late import card_made_at, changed_results, late_records, revised_targets
 from pledges.models import ClosedCard, Closing, CorrectionRequest, Pledge, Term
 from pledges.selection import Asked, asked
 from pledges.views.card import card_context
@@ -168,11 +168,11 @@ def what_changed(request: HttpRequest, number: str) -> HttpResponse:
         "table": _by_quarter(rows),
     }
     if rows:
-        newest = rows[-1].closing
-        day = quarter_day(Quarter(newest.year, newest.quarter), question.term)
-        context["late"] = late_records(pledge, newest, day)
-        context["targets"] = revised_targets(pledge, newest.closed_at)
-        context["results"] = changed_results(pledge, newest.closed_at)
+        newest = Quarter(rows[-1].closing.year, rows[-1].closing.quarter)
+        made = card_made_at(pledge, newest) or rows[-1].closing.closed_at
+        context["late"] = late_records(pledge, newest)
+        context["targets"] = revised_targets(pledge, made)
+        context["results"] = changed_results(pledge, made)
     return render(request, "pledges/closings/changes.html", context)
 
 

@@ -11,14 +11,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.models import Office
 from accounts.permissions import allow, can, refusal
 from common.clock import today
 from common.periods import Quarter
 from pledges import workflow
 from pledges.forms.workflow import ApprovalForm, ReturnForm
 from pledges.models import Pledge, Result
-from pledges.quarters import lock_of
+from pledges.quarters import closed_through, lock_of
 from pledges.views.editing import address, page, pledge_at
 
 # Deed -> the verb that allows it.
@@ -62,7 +61,7 @@ def _page(request: HttpRequest, pledge: Pledge, quarter: Quarter, **forms: Any) 
         "quarter": quarter,
         "before": quarter.previous(),
         "after": quarter.next(),
-        "lock": lock_of(quarter, pledge.term, Office.current().closed_through),
+        "lock": lock_of(quarter, pledge.term, closed_through(pledge.term)),
         "can_submit": can(request.user, "record_result") and any(
             row.result is None or row.result.state in workflow.NEXT["submit"] for row in rows
         ),
@@ -87,7 +86,7 @@ def confirm_act(request: HttpRequest, number: str, deed: str) -> HttpResponse:
     pledge = pledge_at(request, number, "year", "quarter")
     quarter = asked_quarter(request, pledge)
     back = redirect(address("confirm", pledge, year=quarter.year, quarter=quarter.number))
-    if lock_of(quarter, pledge.term, Office.current().closed_through):
+    if lock_of(quarter, pledge.term, closed_through(pledge.term)):
         messages.error(request, "마감한 분기이거나 임기 밖의 분기입니다. 고치려면 정정을 요청하세요.")
         return back
     try:

@@ -12,11 +12,14 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import allow, can
 from common.clock import now, today
+from common.periods import Quarter
 from pledges import corrections
-from pledges.closing import CannotClose, latest_closing, quarter_day
+from pledges.closing import CannotClose, latest_closing
+from pledges.comparing import Difference
 from pledges.forms.workflow import CorrectionForm, DecisionForm, GrantForm
 from pledges.late import late_records
 from pledges.models import CorrectionRequest, Pledge, RequestState
+from pledges.recounting import differing
 from pledges.views.closings import quarter_at
 from pledges.views.editing import pledge_at
 
@@ -31,10 +34,12 @@ def new(request: HttpRequest, number: str, year: int, quarter: int) -> HttpRespo
     if closing is None:
         messages.error(request, f"{wanted}는 마감하지 않은 분기입니다. 기록을 바로 고치면 됩니다.")
         return redirect(back)
-    form = CorrectionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    recounts = differing([pledge], wanted)
+    form = CorrectionForm(request.POST or None, recounts=recounts)
+    if request.method == "POST" and form.is_valid() and "look" not in request.POST:
+        user: Any = request.user
         try:
-            corrections.ask(pledge, wanted, request.user, now(), form.cleaned_data["reason"])  # type: ignore[arg-type]
+            corrections.ask(pledge, wanted, user, now(), form.cleaned_data["reason"], form.taken)
         except CannotClose as error:
             messages.error(request, str(error))
         else:
@@ -46,14 +51,18 @@ def new(request: HttpRequest, number: str, year: int, quarter: int) -> HttpRespo
         "closing": closing,
         "form": form,
         "back": back,
-        "differences": _preview(request, pledge, wanted),
-        "late": late_records(pledge, closing, quarter_day(wanted, pledge.term)),
+        "recounts": recounts,
+        "taken": form.taken,
+        "differences": _preview(request, pledge, wanted, form.taken),
+        "late": late_records(pledge, wanted),
+        "later": corrections.closed_after(pledge.term, wanted),
     }
     return render(request, "pledges/closings/correction.html", context)
 
 
-def _preview(request: HttpRequest, pledge: Pledge, quarter: object) -> list[object]:
-    return list(corrections.preview(pledge, quarter, request.user, now(), today()))  # type: ignore[arg-type]
+def _preview(request: HttpRequest, pledge: Pledge, quarter: Quarter, taken: list[int]) -> list[Difference]:
+    user: Any = request.user
+    return corrections.preview(pledge, quarter, user, now(), today(), taken)
 
 
 @allow("view")
@@ -67,15 +76,24 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and may and form.is_valid():
         return _decide(request, row, form.cleaned_data["decision"])
-    changes = (
-        _preview(request, row.pledge, row.period)
-        if row.state == RequestState.ASKED
-        else corrections.version_changes(row.closing, row.pledge)
-        if row.closing
-        else []
-    )
-    context = {"row": row, "form": form, "may": may, "differences": changes}
-    return render(request, "pledges/closings/decision.html", context)
+    context = {
+        "row": row,
+        "form": form,
+        "may": may,
+        "later": corrections.closed_after(row.pledge.term, row.period),
+    }
+    return render(request, "pledges/closings/decision.html", context | _changes(request, row))
+
+
+def _changes(request: HttpRequest, row: CorrectionRequest) -> dict[str, Any]:
+    """What the approval would change; after it what it changed."""
+    if row.state == RequestState.ASKED:
+        return {
+            "differences": _preview(request, row.pledge, row.period, row.take_counted),
+            "recounts": differing([row.pledge], row.period),
+            "taken": row.take_counted,
+        }
+    return {"differences": corrections.version_changes(row.closing, row.pledge) if row.closing else []}
 
 
 def _decide(request: HttpRequest, row: CorrectionRequest, decision: str) -> HttpResponse:

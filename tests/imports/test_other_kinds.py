@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from accounts.models import Office
 from enterprises.models import Enterprise
 from markets.models import Market, MarketDay, MarketEvent, Participation, State
 from pledges.models import Goal, Indicator, Pledge, Result, Term
 from subsidies.models import Award
 from tests.imports.conftest import Run
 from tests.imports.sheets import xlsx
+from tests.pledges.factories import closed
 from tests.subsidies import factories as ledger
 
 pytestmark = pytest.mark.django_db
@@ -149,7 +149,7 @@ class TestResults:
     def test_a_closed_quarter_and_unknown_names_are_refused(
         self, import_rows: Run, indicator: Indicator
     ) -> None:
-        Office.objects.create(pk=1, closed_through=date(2023, 12, 31))
+        closed(indicator.pledge, 2023, 4)
         rows = [
             self.HEADER,
             ["2-4", "심은 나무", 2023, 4, 5],

@@ -1,13 +1,15 @@
 """A small pledge with three indicators, one of each kind, for tests of the editing pages; nothing is random."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from accounts.models import User
 from enterprises.models import Designation, DesignationKind, Enterprise
 from markets.models import Market, MarketDay, MarketEvent, State
 from pledges.models import (
     Aggregation,
+    Closing,
     Goal,
     Indicator,
     IndicatorOpening,
@@ -116,3 +118,12 @@ def result(of: Indicator, year: int, quarter: int, value: str, **fields: Any) ->
 
 def opening(of: Indicator, on: date, value: str) -> IndicatorOpening:
     return IndicatorOpening.objects.create(indicator=of, on=on, value=Decimal(value))
+
+
+def closed(of: Pledge, year: int, quarter: int) -> Closing:
+    """A quarter of the pledge's term as closed, without cards: enough for what is locked by it."""
+    by, _ = User.objects.get_or_create(username="마감자(예시)")
+    at = datetime(year, quarter * 3, 28, tzinfo=UTC)
+    return Closing.objects.create(
+        term=of.term, year=year, quarter=quarter, closed_by=by, closed_at=at, digest=f"{year}{quarter}"
+    )

@@ -13,7 +13,7 @@ from accounts.models import Office, User
 from common.clock import now
 from common.periods import Quarter
 from pledges.corrections import grant
-from pledges.models import Indicator, Pledge, Result, ResultState
+from pledges.models import ClosedResult, Indicator, Pledge, Result, ResultState
 from pledges.views.results import Cell
 
 from . import factories as make
@@ -122,7 +122,7 @@ def test_a_recorded_value_is_not_emptied(staff: Client, days: Indicator) -> None
 
 
 def test_a_closed_quarter_is_locked_and_says_why(staff: Client, days: Indicator) -> None:
-    Office.objects.create(pk=1, closed_through=date(2024, 6, 30))
+    make.closed(days.pledge, 2024, 2)
     assert "마감한 분기입니다" in staff.get(URL + "?year=2024").content.decode()
     staff.post(SAVE, typed(days, 2, "2"))
     assert not Result.objects.exists()
@@ -147,7 +147,7 @@ def test_a_grant_opens_a_closed_quarter_to_its_holder(
     staff: Client, days: Indicator, users: dict[str, User]
 ) -> None:
     row = make.result(days, 2024, 1, "3")
-    Office.objects.update_or_create(pk=1, defaults={"closed_through": date(2024, 3, 31)})
+    make.closed(days.pledge, 2024, 1)
     staff.post(SAVE, typed(days, 1, "4", reason="정정", revision=1))
     row.refresh_from_db()
     assert row.value == 3
@@ -195,7 +195,7 @@ def test_voiding_gives_the_quarter_back_to_the_count(staff: Client, days: Indica
 
 def test_a_closed_result_is_not_voided(staff: Client, days: Indicator) -> None:
     row = make.result(days, 2024, 1, "0")
-    Office.objects.create(pk=1, closed_through=date(2024, 3, 31))
+    make.closed(days.pledge, 2024, 1)
     response = staff.post(f"/pledges/가-1/results/{row.pk}/void/", {"reason": "x"}, follow=True)
     assert "마감한 분기입니다" in response.content.decode()
     assert Result.objects.live().count() == 1
@@ -236,3 +236,39 @@ def test_more_indicators_ask_no_more_queries(staff: Client, pledge: Pledge, days
         make.result(made, 2024, 1, "1")
         make.target(made, "3", 2024, 1)
     assert queries() == before
+
+
+class TestAsCounted:
+    """Whether a recorded value is the counted one, so that a correction of its quarter counts it anew."""
+
+    def test_the_counted_value_is_marked_until_another_is_typed(self, staff: Client, days: Indicator) -> None:
+        staff.post(SAVE, {"as_counted": f"i{days.pk}q2"} | typed(days, 2, ""))
+        row = Result.objects.get()
+        assert (row.value, row.as_counted) == (2, True)
+        staff.post(SAVE, typed(days, 2, "3", reason="현장 집계", revision=row.revision))
+        row.refresh_from_db()
+        assert (row.value, row.as_counted) == (3, False)
+
+    def test_typing_the_same_value_is_the_same(self, staff: Client, days: Indicator) -> None:
+        staff.post(SAVE, typed(days, 2, "2"))
+        assert Result.objects.get().as_counted
+
+    def test_a_quarter_that_goes_on_is_not_counted_whole(self, staff: Client, days: Indicator) -> None:
+        staff.post(SAVE, typed(days, 3, "0", reason="미리"))
+        assert not Result.objects.get().as_counted
+
+
+def test_a_closed_quarter_stands_beside_what_its_records_count_now(staff: Client, days: Indicator) -> None:
+    make.result(days, 2024, 2, "2", as_counted=True)
+    closing = make.closed(days.pledge, 2024, 2)
+    ClosedResult.objects.create(closing=closing, indicator=days, value=2)
+    make.held(date(2024, 5, 30))
+    found = cell(staff, 2).form
+    assert (found.instance.value, found.counted.value, found.differs) == (2, 3, True)
+
+
+def test_another_terms_closing_locks_nothing(staff: Client, days: Indicator) -> None:
+    """The new term's first quarters may close before the old term's last ones do."""
+    Office.objects.create(pk=1, closed_through=date(2026, 9, 30))
+    staff.post(SAVE, typed(days, 2, "2"))
+    assert Result.objects.exists()

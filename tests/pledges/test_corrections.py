@@ -1,0 +1,209 @@
+"""A correction brings late records into the indicators whose results were accepted as counted (DOMAIN §3.4, §3.15)."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.models import Role, User
+from common.periods import Quarter
+from enterprises.models import Designation, DesignationKind
+from pledges import corrections, workflow
+from pledges.card import Card, build_card
+from pledges.closing import broken_closings, close_quarter, correct_quarter
+from pledges.late import late_records
+from pledges.models import ClosedCard, CorrectionRequest, Pledge, Result, ResultState
+from pledges.recounting import differing
+from tests import factories
+from tests.conftest import PinToday
+from tests.pledges.test_worked_cases import firm, held, pay
+
+AT = datetime(2024, 7, 9, 9, tzinfo=UTC)
+TODAY = date(2024, 7, 9)
+Q1, Q2 = Quarter(2024, 1), Quarter(2024, 2)
+NEW = "/pledges/1-3/corrections/2024/2/new/?term=민선8기"
+
+
+@pytest.fixture
+def closer(db: None) -> User:
+    return factories.user(Role.COORDINATOR, "closer")
+
+
+@pytest.fixture
+def closed(seed: Pledge, closer: User) -> Pledge:
+    """The second quarter submitted as counted (233, 0, 2) and closed."""
+    held(date(2024, 4, 25))
+    held(date(2024, 4, 26))
+    workflow.submit(seed, Q2, closer, TODAY)
+    close_quarter(seed.term, Q2, closer, AT, TODAY)
+    return seed
+
+
+def late(pledge: Pledge) -> None:
+    """One record of each kind that an indicator counts, dated in the closed quarter."""
+    held(date(2024, 5, 30))
+    one = firm("㈜늦음(예시)")
+    pay(one, 3_000_000, 2024, 5, 10, in_opening=False)
+    kind = DesignationKind.objects.get(code="village")
+    Designation.objects.create(enterprise=one, kind=kind, starts_on=date(2024, 5, 10))
+
+
+def values(pledge: Pledge, day: date = Q2.last_day) -> list[Any]:
+    return [row.value for row in build_card(Pledge.objects.get(pk=pledge.pk), day).indicators]
+
+
+def result(pledge: Pledge, no: int) -> Result:
+    return Result.objects.get(indicator__pledge=pledge, indicator__no=no, quarter=2)
+
+
+def typed(pledge: Pledge, no: int, value: int) -> None:
+    Result.objects.filter(pk=result(pledge, no).pk).update(
+        value=value, as_counted=False, reason="현장 집계(예시)"
+    )
+
+
+class TestFollowing:
+    def test_late_records_of_every_kind_move_the_corrected_card(self, closed: Pledge, closer: User) -> None:
+        late(closed)
+        assert values(closed) == [233, 43, 18]
+        correct_quarter(closed.term, Q2, [closed], closer, AT, TODAY, "늦은 기록")
+        assert values(closed) == [234, 44, 19]
+        assert values(closed, date(2024, 8, 1)) == [234, 44, 19]
+        assert broken_closings() == []
+
+    def test_the_first_version_keeps_its_figures(self, closed: Pledge, closer: User) -> None:
+        late(closed)
+        correct_quarter(closed.term, Q2, [closed], closer, AT, TODAY, "늦은 기록")
+        cards = [
+            Card.model_validate_json(row.content) for row in ClosedCard.objects.order_by("closing__version")
+        ]
+        assert [[row.value for row in card.indicators] for card in cards] == [[233, 43, 18], [234, 44, 19]]
+
+    def test_the_result_says_what_happened(self, closed: Pledge, closer: User) -> None:
+        late(closed)
+        workflow.confirm([result(closed, 3)], closer, TODAY)
+        correct_quarter(closed.term, Q2, [closed], closer, AT, TODAY, "늦은 기록")
+        row = result(closed, 3)
+        assert (row.value, row.as_counted, row.state) == (3, True, ResultState.CONFIRMED)
+        last = row.history.first()
+        assert last.history_change_reason == "정정 마감: 집계값으로 2 → 3"
+        assert last.history_user == closer
+
+    def test_a_record_voided_late_takes_the_count_down(self, closed: Pledge, closer: User) -> None:
+        held(date(2024, 5, 30))
+        correct_quarter(closed.term, Q2, [closed], closer, AT, TODAY, "늦은 기록")
+        from markets.models import MarketDay
+
+        MarketDay.objects.filter(day=date(2024, 5, 30)).update(state="cancelled")
+        correct_quarter(closed.term, Q2, [closed], closer, AT, TODAY, "취소됨")
+        assert values(closed) == [233, 43, 18]
+
+    def test_another_pledges_results_stay(self, closed: Pledge, closer: User) -> None:
+        late(closed)
+        other = Pledge.objects.create(
+            term=closed.term, goal=closed.goal, number="9-9", title="다른 공약(예시)"
+        )
+        correct_quarter(closed.term, Q2, [other], closer, AT, TODAY, "다른 공약")
+        assert values(closed) == [233, 43, 18]
+        assert result(closed, 3).value == 2
+
+
+class TestTypedOtherwise:
+    def test_stays_and_is_told(self, closed: Pledge, closer: User) -> None:
+        typed(closed, 3, 4)
+        late(closed)
+        assert [(str(row), row.follows) for row in differing([closed], Q2)] == [
+            ("1. 사회적경제 기업 수: 기록 233, 집계 234", True),
+            ("2. 재정지원 기업 수: 기록 0, 집계 1", True),
+            ("3. 횟수: 기록 4, 집계 3", False),
+        ]
+        correct_quarter(closed.term, Q2, [closed], closer, AT, TODAY, "늦은 기록")
+        assert values(closed)[2] == 20
+
+    def test_takes_the_count_where_the_request_names_it(self, closed: Pledge, closer: User) -> None:
+        typed(closed, 3, 4)
+        late(closed)
+        key = result(closed, 3).indicator_id
+        request = corrections.ask(closed, Q2, closer, AT, "늦은 기록", [key])
+        corrections.approve(request, closer, AT, TODAY, "승인")
+        row = result(closed, 3)
+        assert (row.value, row.as_counted, row.reason) == (Decimal(3), True, "")
+        assert values(closed)[2] == 19
+
+
+class TestPages:
+    @pytest.fixture(autouse=True)
+    def _july(self, pin_today: PinToday) -> None:
+        pin_today(2024, 7, 9)
+
+    def test_the_request_shows_the_moved_figures(self, closed: Pledge, staff: Client) -> None:
+        late(closed)
+        answer = staff.get(NEW)
+        moved = {row.where: (row.before, row.after) for row in answer.context["differences"]}
+        assert moved["지표 3. 횟수 누적 실적"] == ("18", "19")
+        assert moved["지표 3. 횟수 이행률"] == ("45.0", "47.5")
+        assert moved["총 이행률"][0] != moved["총 이행률"][1]
+        assert result(closed, 3).value == 2
+
+    def test_the_request_says_how_to_mend_what_was_typed(
+        self, closed: Pledge, staff: Client, coordinator: Client
+    ) -> None:
+        typed(closed, 3, 4)
+        late(closed)
+        page = staff.get(NEW).content.decode()
+        assert "기록 4" in page
+        assert "집계 3" in page
+        key = result(closed, 3).indicator_id
+        looked = staff.post(NEW, {"look": "1", "take_counted": [key], "reason": "늦은 기록"})
+        moved = {row.where: row.after for row in looked.context["differences"]}
+        assert moved["지표 3. 횟수 누적 실적"] == "19"
+        assert not CorrectionRequest.objects.exists()
+        staff.post(NEW, {"take_counted": [key], "reason": "늦은 기록"})
+        request = CorrectionRequest.objects.get()
+        told = coordinator.get(f"/pledges/corrections/{request.pk}/").content.decode()
+        assert "요청에 따라" in told
+        coordinator.post(f"/pledges/corrections/{request.pk}/", {"decision": "승인", "approve": "1"})
+        assert values(closed)[2] == 19
+
+    def test_later_closed_quarters_are_named_and_stay(
+        self, closed: Pledge, closer: User, staff: Client, pin_today: PinToday
+    ) -> None:
+        pin_today(2024, 10, 8)
+        close_quarter(closed.term, Quarter(2024, 3), closer, AT, date(2024, 10, 8))
+        third = ClosedCard.objects.get(closing__quarter=3).content
+        assert "2024년 3분기" in staff.get(NEW).content.decode()
+        late(closed)
+        correct_quarter(closed.term, Q2, [closed], closer, AT, date(2024, 10, 8), "늦은 기록")
+        assert ClosedCard.objects.get(closing__quarter=3).content == third
+        assert values(closed, date(2024, 9, 30)) == [233, 43, 18]
+        correct_quarter(closed.term, Quarter(2024, 3), [closed], closer, AT, date(2024, 10, 8), "차례로")
+        assert values(closed, date(2024, 9, 30)) == [234, 44, 19]
+
+
+def test_a_card_taken_over_keeps_its_late_records_listed(closed: Pledge, closer: User) -> None:
+    """Another pledge's correction makes a new version of the quarter, but not of this card."""
+    other = Pledge.objects.create(term=closed.term, goal=closed.goal, number="9-9", title="다른 공약(예시)")
+    held(date(2024, 5, 30))
+    listed = len(late_records(closed, Q2))
+    later = datetime(2099, 1, 1, tzinfo=UTC)
+    correct_quarter(closed.term, Q2, [other], closer, later, TODAY, "다른 공약")
+    assert len(late_records(closed, Q2)) == listed > 0
+
+
+class TestSubmittingAgain:
+    def test_a_returned_result_takes_the_count_of_now(self, seed: Pledge, closer: User) -> None:
+        held(date(2024, 4, 25))
+        workflow.submit(seed, Q2, closer, TODAY)
+        workflow.send_back([result(seed, 3)], "5월 행사가 빠짐(예시)")
+        held(date(2024, 5, 30))
+        workflow.submit(seed, Q2, closer, TODAY)
+        assert result(seed, 3).value == 2
+
+    def test_a_typed_one_stays(self, seed: Pledge, closer: User) -> None:
+        workflow.submit(seed, Q2, closer, TODAY)
+        workflow.send_back([result(seed, 3)], "다시(예시)")
+        typed(seed, 3, 4)
+        workflow.submit(seed, Q2, closer, TODAY)
+        assert result(seed, 3).value == 4
