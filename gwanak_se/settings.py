@@ -26,6 +26,15 @@ DATABASES: dict[str, dict[str, Any]] = {
         os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'gwanak.sqlite3'}"
     )
 }
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # What the pages of a long import show until it is confirmed (docs/adr/0008). May be emptied at any time.
+    "previews": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "previews",
+        "OPTIONS": {"MAX_ENTRIES": 1_000},
+    },
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

@@ -7,9 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from gwanak_se.settings import *  # noqa: F403
-from gwanak_se.settings import DATABASES, STORAGES
+from gwanak_se.settings import CACHES, DATABASES, STORAGES
 
 PINNED_TODAY = date(2024, 4, 1)
+CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name} for name in CACHES
+}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 # A connection that stays open would keep the test database from being dropped.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -76,9 +76,13 @@ class Preview:
         """Changes whenever the outcome of any row does: what was confirmed is what is saved."""
         found = sha256()
         for outcome in self.outcomes:
-            said = (outcome.row.key, outcome.shown, outcome.answer, outcome.changes, outcome.row.line)
-            found.update(repr(said).encode())
+            found.update(outcome.digest + f"{outcome.shown}|{outcome.answer}".encode())
         return found.hexdigest()[:16]
+
+    def shorten(self) -> None:
+        """Lets go of what saving needs; the tables, and with them the open file, stay."""
+        for outcome in self.outcomes:
+            outcome.shorten()
 
 
 def look(kind: Kind, source: Source, today: date, progress: Progress = silent) -> Preview:
@@ -115,20 +119,15 @@ def layouts_of(kind: Kind, source: Source) -> Layouts:
     )
 
 
-def cells_of(
-    kind: Kind, source: Source, tables: Iterable[Table], keys: set[str]
-) -> dict[str, dict[str, str]]:
-    """The cells of some rows as text, by the row's key and heading: what a page shows of a preview.
-
-    Read anew: nobody keeps the cells of a hundred thousand rows for the fifty that are seen.
-    """
-    found = {}
+def texts_of(
+    kind: Kind, source: Source, tables: Iterable[Table], keys: Container[str]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """The cells of some rows as text by heading, each with the row's key: what a page shows of a preview."""
     for table in tables:
         name = table.sheet.name
         for number, _, cells in body(table, kind.columns, source.edited(name)):
             if (key := f"{name}!{number}") in keys:
-                found[key] = {heading: shown_cell(cell) for heading, cell in cells.items()}
-    return found
+                yield key, {heading: shown_cell(cell) for heading, cell in cells.items()}
 
 
 def _parse(kind: Kind, source: Source, table: Table, given: Mapping[str, Any], progress: Progress) -> Parsed:

@@ -110,6 +110,17 @@ class Outcome:
     faults: tuple[Fault, ...] = ()
     plan: Any = None
     answer: str = ""
+    said: bytes = b""
+
+    @property
+    def digest(self) -> bytes:
+        """Changes whenever what saving would write does."""
+        return self.said or sha256(repr((self.row.key, self.changes, self.row.line)).encode()).digest()[:12]
+
+    def shorten(self) -> None:
+        """Lets go of the values and the plan that saving needs; what a page shows stays."""
+        self.said = self.digest
+        self.row, self.plan = Row(self.row.sheet, self.row.number, None, {}), None
 
     @property
     def shown(self) -> State:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -48,12 +48,16 @@ def tabs(preview: Preview) -> list[Tab]:
 
 @dataclass(frozen=True)
 class ShownCell:
-    """A cell of a row: as it stands in the file (or was typed since), and what is wrong with it."""
+    """A cell of a row: as it stands in the file (or was typed since), and what is wrong with it.
+
+    ``given``: the value that was chosen for the whole file, where it counts here.
+    """
 
     heading: str
     text: str
     number: bool
     fault: Fault | None = None
+    given: str = ""
 
     @property
     def wrong(self) -> bool:
@@ -87,9 +91,9 @@ class ShownRow:
         return [*(special or [("accept", "그대로 저장")]), ("skip", "이 줄은 빼기")]
 
 
-def headings_of(preview: Preview, kind: Kind) -> list[str]:
-    """Our headings that at least one sheet has, in our order; required ones always."""
-    present = {heading for table in preview.tables for heading in table.headings.places}
+def headings_of(preview: Preview, kind: Kind, given: Iterable[str] = ()) -> list[str]:
+    """Our headings that at least one sheet has or that were ``given`` a value, in our order; required ones always."""
+    present = {heading for table in preview.tables for heading in table.headings.places} | set(given)
     return [column.heading for column in kind.columns if column.required or column.heading in present]
 
 
@@ -98,15 +102,25 @@ def shown_rows(
     kind: Kind,
     headings: Sequence[str],
     texts_of: Mapping[str, Mapping[str, str]],
+    given: Mapping[str, str],
 ) -> list[ShownRow]:
-    """``texts_of``: the cells by the row's key (``accounts.importing.reading.cells_of``)."""
+    """``texts_of``: the cells by the row's key (``accounts.importing.reading.texts_of``).
+
+    ``given``: values for the whole file, shown where a row says nothing itself.
+    """
     money = {column.heading for column in kind.columns if column.money}
     rows = []
     for outcome in outcomes:
         faults = {fault.heading: fault for fault in outcome.faults}
         texts = texts_of.get(outcome.row.key, {})
         cells = [
-            ShownCell(heading, texts.get(heading) or "", heading in money, faults.pop(heading, None))
+            ShownCell(
+                heading,
+                texts.get(heading) or "",
+                heading in money,
+                faults.pop(heading, None),
+                given.get(heading, "") if is_blank(texts.get(heading)) else "",
+            )
             for heading in headings
         ]
         rows.append(ShownRow(outcome, cells, list(faults.values())))

@@ -1,4 +1,4 @@
-"""Saving a long import while the page shows how far it has come: the answer is sent piece by piece."""
+"""Reading or saving a long import while the page shows how far it has come: the answer is sent piece by piece."""
 
 from __future__ import annotations
 
@@ -22,13 +22,17 @@ END = "imports:batch"
 
 
 def streamed(
-    request: HttpRequest, batch: ImportBatch, work: Callable[[Progress], Said]
+    request: HttpRequest, batch: ImportBatch, work: Callable[[Progress], Said], page: str = "saving"
 ) -> StreamingHttpResponse:
-    """A page whose last lines arrive when ``work`` is done; it goes on even if the reader leaves."""
+    """A page whose last lines arrive when ``work`` is done; it goes on even if the reader leaves.
+
+    ``page``: the template around the lines, ``saving`` or ``reading``.
+    """
     told: Queue[Any] = Queue()
     worker = Thread(target=_run, args=(work, told), daemon=True)
-    context = {"batch": batch, "address": reverse(END, args=[batch.pk])}
-    head, tail = render_to_string("imports/saving.html", context, request).split("<!--progress-->")
+    address = request.get_full_path() if page == "reading" else reverse(END, args=[batch.pk])
+    context = {"batch": batch, "address": address, "page": page}
+    head, tail = render_to_string(f"imports/{page}.html", context, request).split("<!--progress-->")
 
     def pieces() -> Iterator[str]:
         yield head
@@ -50,7 +54,7 @@ def _run(work: Callable[[Progress], Said], told: Queue[Any]) -> None:
         told.put(
             (
                 messages.ERROR,
-                "저장하지 못했습니다. 아무것도 바뀌지 않았습니다. 다시 해 보시고, 또 그러면 관리자에게 알려 주십시오.",
+                "끝내지 못했습니다. 아무것도 바뀌지 않았습니다. 다시 해 보시고, 또 그러면 관리자에게 알려 주십시오.",
             )
         )
         raise

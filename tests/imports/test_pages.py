@@ -232,3 +232,14 @@ def test_others_see_the_list_but_no_draft(auditor: Client, staff: Client, jobs: 
     assert auditor.get("/imports/").status_code == 200
     assert auditor.get(f"/imports/{batch.pk}/").status_code == 403
     assert auditor.get("/imports/new/disbursements/").status_code == 403
+
+
+@pytest.mark.usefixtures("kinds")
+def test_a_kind_chosen_for_the_whole_file_stands_in_its_column(staff: Client) -> None:
+    rows = [["기업명", "지정일"], [GAON, "2024-01-02"]]
+    batch = uploaded(staff, rows, "enterprises", designation="인증")
+    shown = page(staff, batch)
+    assert '유형<br><span class="note">파일 전체에 정함</span>' in shown
+    assert '<span class="given" title="파일 전체에 정한 값">인증</span>' in shown
+    own = uploaded(staff, [[*rows[0], "유형"], [*rows[1], "예비"]], "enterprises", designation="인증")
+    assert 'class="given"' not in page(staff, own)

@@ -248,7 +248,7 @@ def test_a_text_that_looks_like_a_formula(kinds: Any, import_rows: Run) -> None:
         ["나래(예시)", "협동조합", "", "=A1"],
     ]
     ran = import_rows("enterprises", csv_bytes(rows), "--dry-run")
-    assert [line for line in ran.of("error")] == [
+    assert ran.of("error") == [
         "error: rows!D3 업종 ‘=A1’: 값이 아니라 수식입니다. 엑셀에서 ‘값 붙여넣기’를 한 뒤 다시 가져와 주십시오."
     ]
     import_rows("enterprises", csv_bytes(rows[:2]), "--accept-doubts")

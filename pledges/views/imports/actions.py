@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.importing import CannotUndo, NotReady, commit, look, source_of, undo
+from accounts.importing import CannotUndo, NotReady, commit, source_of, undo
 from accounts.models import BatchState, ImportBatch
 from accounts.permissions import allow
 from common.clock import now, today
@@ -21,6 +21,7 @@ from common.importing import Counts, Kind, State
 from common.voiding import VoidForm
 from documents.reading import Unreadable
 from pledges.forms.imports import ReadingForm
+from pledges.importing.kept import forget, shown
 from pledges.importing.preview import LEAVE_OUT
 from pledges.importing.progress import streamed
 from pledges.views.imports.batch import batch_for
@@ -133,7 +134,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _answer_all(batch: ImportBatch, kind: Kind, answer: str) -> None:
     """Every open doubt: with ``answer`` where the doubt knows it, else as it is."""
-    for outcome in look(kind, source_of(batch), today()).outcomes:
+    for outcome in shown(batch, kind, source_of(batch), today()).preview.outcomes:
         if outcome.shown != State.DOUBTFUL:
             continue
         known = {value for doubt in outcome.doubts for value, _ in doubt.answers}
@@ -172,6 +173,7 @@ def _save(batch: ImportBatch, kind: Kind, user: Any, expected: str, *progress: A
                 kind, source, user=user, today=today(), now=now(), batch=draft, expected=expected, **options
             )
     except NotReady as refused:
+        forget(batch, today())
         if refused.changed:
             return (
                 messages.WARNING,

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.access import log_access
-from accounts.importing import Preview, Source, look, source_of
-from accounts.importing.reading import cells_of
+from accounts.importing import Source, look, source_of
+from accounts.importing.reading import Progress
 from accounts.models import BatchState, ImportBatch
 from accounts.permissions import allow, can, refusal
 from common.clock import today
@@ -22,7 +24,9 @@ from documents.reading import Unreadable
 from documents.reading.marked import marked
 from documents.responses import file_response
 from pledges.forms.imports import ReadingForm
-from pledges.importing.preview import LEAVE_OUT, headings_of, mapped_sheets, shown_rows, tabs
+from pledges.importing.kept import Shown, is_big, is_kept, shown
+from pledges.importing.preview import LEAVE_OUT, MappedSheet, mapped_sheets, shown_rows, tabs
+from pledges.importing.progress import Said, streamed
 from pledges.importing.reporting import marks_of
 from pledges.views.imports.upload import kind_named
 
@@ -41,7 +45,7 @@ def batch_for(request: HttpRequest, pk: int) -> tuple[ImportBatch, Kind]:
 
 @allow("view")
 @require_safe
-def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
+def batch_page(request: HttpRequest, pk: int) -> HttpResponseBase:
     batch, kind = batch_for(request, pk)
     if batch.state != BatchState.DRAFT:
         return render(
@@ -52,12 +56,29 @@ def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
     refuse_unknown(request, {"state", "page", "edit"})
     source = source_of(batch)
     context = {"batch": batch, "kind": kind, "form": reading_form(batch, kind), "leave_out": LEAVE_OUT}
+    if is_big(source) and not is_kept(batch, today()):
+        return streamed(request, batch, lambda told: _read(batch, kind, source, told), "reading")
     try:
-        context["sheets"] = list(mapped_sheets(source.book(), kind, source))
-        preview = look(kind, source, today())
+        found = shown(batch, kind, source, today())
     except Unreadable as error:
-        return render(request, "imports/unread.html", {**context, "error": str(error)})
-    return render(request, "imports/preview.html", context | _preview_context(request, preview, kind, source))
+        context |= {"sheets": _sheets(kind, source), "error": str(error)}
+        return render(request, "imports/unread.html", context)
+    return render(request, "imports/preview.html", context | _preview_context(request, found, kind, source))
+
+
+def _read(batch: ImportBatch, kind: Kind, source: Source, progress: Progress) -> Said:
+    """Reads a big file while its page shows how far it has come; the next page finds what was read."""
+    try:
+        shown(batch, kind, source, today(), progress)
+    except Unreadable as error:
+        return messages.WARNING, str(error)
+    return messages.SUCCESS, "다 읽었습니다."
+
+
+def _sheets(kind: Kind, source: Source) -> list[MappedSheet]:
+    with suppress(Unreadable):
+        return list(mapped_sheets(source.book(), kind, source))
+    return []
 
 
 def may_undo(request: HttpRequest, batch: ImportBatch) -> bool:
@@ -68,13 +89,12 @@ def reading_form(batch: ImportBatch, kind: Kind) -> ReadingForm:
     return ReadingForm(initial={"unit": batch.unit, "designation": batch.given.get("유형", "")}, kind=kind)
 
 
-def _preview_context(request: HttpRequest, preview: Preview, kind: Kind, source: Source) -> dict[str, Any]:
-    state = request.GET.get("state", "")
+def _preview_context(request: HttpRequest, found: Shown, kind: Kind, source: Source) -> dict[str, Any]:
+    state, preview = request.GET.get("state", ""), found.preview
     chosen = [outcome for outcome in preview.outcomes if not state or outcome.shown == state]
     page = Paginator(chosen, PAGE).get_page(request.GET.get("page"))
-    headings = headings_of(preview, kind)
-    shown = list(page.object_list)
-    texts = cells_of(kind, source, preview.tables, {outcome.row.key for outcome in shown})
+    here = list(page.object_list)
+    texts = found.cells(kind, source, [outcome.row for outcome in here])
     special = {answer for outcome in preview.outcomes for doubt in outcome.doubts for answer in doubt.answers}
     return {
         "preview": preview,
@@ -82,8 +102,11 @@ def _preview_context(request: HttpRequest, preview: Preview, kind: Kind, source:
         "tabs": tabs(preview),
         "state": state,
         "page": page,
-        "headings": headings,
-        "rows": shown_rows(shown, kind, headings, texts),
+        "headings": found.headings,
+        "given": source.given,
+        "sheets": found.sheets,
+        "several": found.several,
+        "rows": shown_rows(here, kind, found.headings, texts, source.given),
         "edited": request.GET.get("edit", ""),
         "all_answers": [
             ("accept", "모두 그대로 저장"),
