@@ -60,6 +60,25 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "위원회",
                 "verbose_name_plural": "위원회",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="committee_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("name",),
+                        name="committee_name_once",
+                        violation_error_message="같은 이름의 위원회가 이미 있습니다.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -214,6 +233,34 @@ class Migration(migrations.Migration):
                 "verbose_name": "사회적경제기업",
                 "verbose_name_plural": "사회적경제기업",
                 "ordering": ["name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="enterprise_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), models.Q(("business_number", ""), _negated=True)
+                        ),
+                        fields=("business_number", "branch_number"),
+                        name="enterprise_number_once",
+                        violation_error_message="같은 사업자등록번호의 기업이 있습니다. 그 기업에 유형을 더하세요.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("business_number", ""), ("business_number__length", 10), _connector="OR"
+                        ),
+                        name="enterprise_number_ten_digits",
+                        violation_error_message="사업자등록번호는 숫자 10자리입니다.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -303,6 +350,56 @@ class Migration(migrations.Migration):
                     "enterprise__name",
                     models.OrderBy(models.F("starts_on"), nulls_last=True),
                     "pk",
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="designation_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("expires_on__isnull", True),
+                            ("starts_on__isnull", True),
+                            ("expires_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="designation_expires_on_after_starts_on",
+                        violation_error_message="만료일이 지정일보다 앞섭니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True),
+                            ("starts_on__isnull", True),
+                            ("ended_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="designation_ended_on_after_starts_on",
+                        violation_error_message="종료일이 지정일보다 앞섭니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end_reason", ""), ("ended_on__isnull", True)),
+                            models.Q(
+                                ("ended_on__isnull", False), models.Q(("end_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="designation_end_has_reason",
+                        violation_error_message="종료일과 종료 사유는 함께 적습니다.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("enterprise", "kind", "starts_on"),
+                        name="designation_once",
+                        violation_error_message="같은 기업·유형·지정일의 기록이 이미 있습니다.",
+                    ),
                 ],
             },
         ),
@@ -1233,6 +1330,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "위원회 회의",
                 "verbose_name_plural": "위원회 회의",
                 "ordering": ["-held_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="meeting_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1296,6 +1406,39 @@ class Migration(migrations.Migration):
                 "verbose_name": "위원",
                 "verbose_name_plural": "위원",
                 "ordering": ["committee", "appointed_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="member_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("term_ends_on__isnull", True),
+                            ("appointed_on__isnull", True),
+                            ("term_ends_on__gte", models.F("appointed_on")),
+                            _connector="OR",
+                        ),
+                        name="member_term_ends_on_after_appointed_on",
+                        violation_error_message="임기 만료일이 위촉일보다 앞섭니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_on__isnull", True),
+                            ("appointed_on__isnull", True),
+                            ("left_on__gte", models.F("appointed_on")),
+                            _connector="OR",
+                        ),
+                        name="member_left_on_after_appointed_on",
+                        violation_error_message="해촉일이 위촉일보다 앞섭니다.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1364,6 +1507,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "도입 전 누계: 위원 수",
                 "verbose_name_plural": "도입 전 누계: 위원 수",
                 "ordering": ["on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="memberopening_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("committee", "on"),
+                        name="memberopening_once",
+                        violation_error_message="그 위원회·기준일의 도입 전 누계가 이미 있습니다. 정정하세요.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1432,6 +1594,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "도입 전 누계: 기업 수",
                 "verbose_name_plural": "도입 전 누계: 기업 수",
                 "ordering": ["on", "kind__position"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="registeropening_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("kind", "on"),
+                        name="registeropening_once",
+                        violation_error_message="그 유형·기준일의 도입 전 누계가 이미 있습니다. 정정하세요.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1491,6 +1672,35 @@ class Migration(migrations.Migration):
                 "verbose_name": "입주 공간",
                 "verbose_name_plural": "입주 공간",
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="space_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on__isnull", True),
+                            ("opened_on__isnull", True),
+                            ("closed_on__gte", models.F("opened_on")),
+                            _connector="OR",
+                        ),
+                        name="space_closed_on_after_opened_on",
+                        violation_error_message="운영 종료일이 개소일보다 앞섭니다.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("name",),
+                        name="space_name_once",
+                        violation_error_message="같은 이름의 공간이 이미 있습니다.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1745,6 +1955,35 @@ class Migration(migrations.Migration):
                 "verbose_name": "입주",
                 "verbose_name_plural": "입주",
                 "ordering": ["space", "starts_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="tenancy_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("starts_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="tenancy_ends_on_after_starts_on",
+                        violation_error_message="만료일이 입주일보다 앞섭니다.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("space", "enterprise", "starts_on"),
+                        name="tenancy_once",
+                        violation_error_message="같은 기업의 같은 입주 기록이 이미 있습니다.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1813,6 +2052,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "도입 전 누계: 입주기업 수",
                 "verbose_name_plural": "도입 전 누계: 입주기업 수",
                 "ordering": ["on", "space__position"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="tenantopening_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("space", "on"),
+                        name="tenantopening_once",
+                        violation_error_message="그 공간·기준일의 도입 전 누계가 이미 있습니다. 정정하세요.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1885,297 +2143,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="committee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="committee_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="committee",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("name",),
-                name="committee_name_once",
-                violation_error_message="같은 이름의 위원회가 이미 있습니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enterprise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="enterprise_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enterprise",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("voided_at__isnull", True), models.Q(("business_number", ""), _negated=True)
-                ),
-                fields=("business_number", "branch_number"),
-                name="enterprise_number_once",
-                violation_error_message="같은 사업자등록번호의 기업이 있습니다. 그 기업에 유형을 더하세요.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="enterprise",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("business_number", ""), ("business_number__length", 10), _connector="OR"),
-                name="enterprise_number_ten_digits",
-                violation_error_message="사업자등록번호는 숫자 10자리입니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="designation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="designation_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="designation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("expires_on__isnull", True),
-                    ("starts_on__isnull", True),
-                    ("expires_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="designation_expires_on_after_starts_on",
-                violation_error_message="만료일이 지정일보다 앞섭니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="designation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True),
-                    ("starts_on__isnull", True),
-                    ("ended_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="designation_ended_on_after_starts_on",
-                violation_error_message="종료일이 지정일보다 앞섭니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="designation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("end_reason", ""), ("ended_on__isnull", True)),
-                    models.Q(("ended_on__isnull", False), models.Q(("end_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="designation_end_has_reason",
-                violation_error_message="종료일과 종료 사유는 함께 적습니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="designation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("enterprise", "kind", "starts_on"),
-                name="designation_once",
-                violation_error_message="같은 기업·유형·지정일의 기록이 이미 있습니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="meeting_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="member_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("term_ends_on__isnull", True),
-                    ("appointed_on__isnull", True),
-                    ("term_ends_on__gte", models.F("appointed_on")),
-                    _connector="OR",
-                ),
-                name="member_term_ends_on_after_appointed_on",
-                violation_error_message="임기 만료일이 위촉일보다 앞섭니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("left_on__isnull", True),
-                    ("appointed_on__isnull", True),
-                    ("left_on__gte", models.F("appointed_on")),
-                    _connector="OR",
-                ),
-                name="member_left_on_after_appointed_on",
-                violation_error_message="해촉일이 위촉일보다 앞섭니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="memberopening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="memberopening_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="memberopening",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("committee", "on"),
-                name="memberopening_once",
-                violation_error_message="그 위원회·기준일의 도입 전 누계가 이미 있습니다. 정정하세요.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registeropening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="registeropening_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registeropening",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("kind", "on"),
-                name="registeropening_once",
-                violation_error_message="그 유형·기준일의 도입 전 누계가 이미 있습니다. 정정하세요.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="space",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="space_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="space",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_on__isnull", True),
-                    ("opened_on__isnull", True),
-                    ("closed_on__gte", models.F("opened_on")),
-                    _connector="OR",
-                ),
-                name="space_closed_on_after_opened_on",
-                violation_error_message="운영 종료일이 개소일보다 앞섭니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="space",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("name",),
-                name="space_name_once",
-                violation_error_message="같은 이름의 공간이 이미 있습니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenancy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="tenancy_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenancy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("starts_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="tenancy_ends_on_after_starts_on",
-                violation_error_message="만료일이 입주일보다 앞섭니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenancy",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("space", "enterprise", "starts_on"),
-                name="tenancy_once",
-                violation_error_message="같은 기업의 같은 입주 기록이 이미 있습니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenantopening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="tenantopening_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenantopening",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("space", "on"),
-                name="tenantopening_once",
-                violation_error_message="그 공간·기준일의 도입 전 누계가 이미 있습니다. 정정하세요.",
-            ),
         ),
     ]

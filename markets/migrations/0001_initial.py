@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("enterprises", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("enterprises", "0001_initial"),
     ]
 
     operations = [
@@ -371,6 +371,44 @@ class Migration(migrations.Migration):
                 "verbose_name": "시장 행사",
                 "verbose_name_plural": "시장 행사",
                 "ordering": ["-starts_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="marketevent_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sales__isnull", True),
+                            models.Q(("sales__gte", 0), ("sales__lt", 10000000000000)),
+                            _connector="OR",
+                        ),
+                        name="marketevent_sales_sane",
+                        violation_error_message="매출액이 0보다 작거나 지나치게 큽니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("starts_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="marketevent_ends_on_after_starts_on",
+                        violation_error_message="종료일이 시작일보다 앞섭니다.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("market", "name"),
+                        name="marketevent_name_once",
+                        violation_error_message="같은 이름의 행사가 이미 있습니다.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -445,6 +483,34 @@ class Migration(migrations.Migration):
                 "verbose_name": "운영일",
                 "verbose_name_plural": "운영일",
                 "ordering": ["day", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="marketday_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sales__isnull", True),
+                            models.Q(("sales__gte", 0), ("sales__lt", 10000000000000)),
+                            _connector="OR",
+                        ),
+                        name="marketday_sales_sane",
+                        violation_error_message="매출액이 0보다 작거나 지나치게 큽니다.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("event", "day", "mode"),
+                        name="marketday_once",
+                        violation_error_message="그 행사의 같은 날이 이미 있습니다.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -696,6 +762,29 @@ class Migration(migrations.Migration):
                 "verbose_name": "온라인 채널",
                 "verbose_name_plural": "온라인 채널",
                 "ordering": ["starts_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="onlinechannel_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("starts_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="onlinechannel_ends_on_after_starts_on",
+                        violation_error_message="종료일이 시작일보다 앞섭니다.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -772,168 +861,55 @@ class Migration(migrations.Migration):
                 "verbose_name": "참여",
                 "verbose_name_plural": "참여",
                 "ordering": ["event", "day", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="participation_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sales__isnull", True),
+                            models.Q(("sales__gte", 0), ("sales__lt", 10000000000000)),
+                            _connector="OR",
+                        ),
+                        name="participation_sales_sane",
+                        violation_error_message="매출액이 0보다 작거나 지나치게 큽니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("enterprise__isnull", False), ("vendor_name", "")),
+                            models.Q(
+                                ("enterprise__isnull", True), models.Q(("vendor_name", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="participation_one_vendor",
+                        violation_error_message="기업을 고르거나 업체명을 적습니다(둘 중 하나).",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), ("day__isnull", False), ("enterprise__isnull", False)
+                        ),
+                        fields=("day", "enterprise"),
+                        name="participation_once_a_day",
+                        violation_error_message="그 기업은 그날 이미 참여로 기록되어 있습니다.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), ("day__isnull", True), ("enterprise__isnull", False)
+                        ),
+                        fields=("event", "enterprise"),
+                        name="participation_once_an_event",
+                        violation_error_message="그 기업은 그 행사에 이미 참여로 기록되어 있습니다.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="marketevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="marketevent_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="marketevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sales__isnull", True),
-                    models.Q(("sales__gte", 0), ("sales__lt", 10000000000000)),
-                    _connector="OR",
-                ),
-                name="marketevent_sales_sane",
-                violation_error_message="매출액이 0보다 작거나 지나치게 큽니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="marketevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("starts_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="marketevent_ends_on_after_starts_on",
-                violation_error_message="종료일이 시작일보다 앞섭니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="marketevent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("market", "name"),
-                name="marketevent_name_once",
-                violation_error_message="같은 이름의 행사가 이미 있습니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="marketday",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="marketday_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="marketday",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sales__isnull", True),
-                    models.Q(("sales__gte", 0), ("sales__lt", 10000000000000)),
-                    _connector="OR",
-                ),
-                name="marketday_sales_sane",
-                violation_error_message="매출액이 0보다 작거나 지나치게 큽니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="marketday",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("event", "day", "mode"),
-                name="marketday_once",
-                violation_error_message="그 행사의 같은 날이 이미 있습니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="onlinechannel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="onlinechannel_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="onlinechannel",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("starts_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="onlinechannel_ends_on_after_starts_on",
-                violation_error_message="종료일이 시작일보다 앞섭니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="participation_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sales__isnull", True),
-                    models.Q(("sales__gte", 0), ("sales__lt", 10000000000000)),
-                    _connector="OR",
-                ),
-                name="participation_sales_sane",
-                violation_error_message="매출액이 0보다 작거나 지나치게 큽니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("enterprise__isnull", False), ("vendor_name", "")),
-                    models.Q(("enterprise__isnull", True), models.Q(("vendor_name", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="participation_one_vendor",
-                violation_error_message="기업을 고르거나 업체명을 적습니다(둘 중 하나).",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("voided_at__isnull", True), ("day__isnull", False), ("enterprise__isnull", False)
-                ),
-                fields=("day", "enterprise"),
-                name="participation_once_a_day",
-                violation_error_message="그 기업은 그날 이미 참여로 기록되어 있습니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("voided_at__isnull", True), ("day__isnull", True), ("enterprise__isnull", False)
-                ),
-                fields=("event", "enterprise"),
-                name="participation_once_an_event",
-                violation_error_message="그 기업은 그 행사에 이미 참여로 기록되어 있습니다.",
-            ),
         ),
     ]

@@ -12,10 +12,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("enterprises", "0001_initial"),
         ("markets", "0001_initial"),
         ("subsidies", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -84,6 +84,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "마감",
                 "verbose_name_plural": "마감",
                 "ordering": ["year", "quarter", "version"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("quarter__gte", 1), ("quarter__lte", 4)),
+                        name="closing_quarter_in_range",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -482,6 +488,39 @@ class Migration(migrations.Migration):
                 "verbose_name": "확인지표",
                 "verbose_name_plural": "확인지표",
                 "ordering": ["pledge", "no", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="indicator_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("weight__isnull", True),
+                            models.Q(("weight__gt", 0), ("weight__lte", 100)),
+                            _connector="OR",
+                        ),
+                        name="indicator_weight_in_range",
+                        violation_error_message="대비비율은 0보다 크고 100 이하입니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("measure", ""),
+                            models.Q(("aggregation", "level"), ("measure", "enterprises")),
+                            models.Q(("aggregation", "yearly_distinct"), ("measure", "supported")),
+                            models.Q(("aggregation", "sum"), ("measure", "market_days")),
+                            _connector="OR",
+                        ),
+                        name="indicator_measure_fits",
+                        violation_error_message="세는 기록과 집계 방식이 맞지 않습니다.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1057,6 +1096,30 @@ class Migration(migrations.Migration):
                 "verbose_name": "공약",
                 "verbose_name_plural": "공약",
                 "ordering": ["goal__position", "goal__number", "position", "number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="pledge_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cost_city__gte", 0),
+                            ("cost_district__gte", 0),
+                            ("cost_national__gte", 0),
+                            ("cost_other__gte", 0),
+                            ("cost_total__lt", 10000000000000),
+                        ),
+                        name="pledge_costs_sane",
+                        violation_error_message="총사업비가 0보다 작거나 지나치게 큽니다.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -2159,6 +2222,30 @@ class Migration(migrations.Migration):
                 "verbose_name": "도입 전 누계: 예산 집행액",
                 "verbose_name_plural": "도입 전 누계: 예산 집행액",
                 "ordering": ["pledge", "on", "year", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="executionopening_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("pledge", "on", "year", "after_term", "source"),
+                        name="executionopening_once",
+                        violation_error_message="그 연도·재원·기준일의 도입 전 누계가 이미 있습니다. 정정하세요.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", -10000000000000), ("amount__lt", 10000000000000)),
+                        name="executionopening_sane",
+                        violation_error_message="집행액이 지나치게 큽니다.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2224,6 +2311,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "주민 참여(소통) 실적",
                 "verbose_name_plural": "주민 참여(소통) 실적",
                 "ordering": ["pledge", "no"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="engagement_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("pledge", "no"),
+                        name="engagement_no_once",
+                        violation_error_message="같은 연번이 이미 있습니다.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2288,6 +2394,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "문서 확인 사항",
                 "verbose_name_plural": "문서 확인 사항",
                 "ordering": ["pledge", "line", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="documentnote_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2324,6 +2443,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "마감한 카드",
                 "verbose_name_plural": "마감한 카드",
                 "ordering": ["closing", "pledge"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("closing", "pledge"), name="closedcard_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2433,6 +2555,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "추진실적(일정별)",
                 "verbose_name_plural": "추진실적(일정별)",
                 "ordering": ["pledge", "no"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="activity_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("pledge", "no"),
+                        name="activity_no_once",
+                        violation_error_message="같은 연번이 이미 있습니다.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2534,6 +2675,42 @@ class Migration(migrations.Migration):
                 "verbose_name": "실적",
                 "verbose_name_plural": "실적",
                 "ordering": ["indicator", "year", "quarter"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="result_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("indicator", "year", "quarter"),
+                        name="result_quarter_once",
+                        violation_error_message="그 분기의 실적이 이미 있습니다. 그 실적을 고치세요.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("quarter__gte", 1), ("quarter__lte", 4)),
+                        name="result_quarter_in_range",
+                        violation_error_message="분기는 1~4입니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approval_number", ""), ("approval_on__isnull", True)),
+                            models.Q(
+                                models.Q(("approval_number", ""), _negated=True),
+                                ("approval_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="result_approval_together",
+                        violation_error_message="결재 문서번호와 결재일은 함께 적습니다.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2607,6 +2784,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "서술 항목",
                 "verbose_name_plural": "서술 항목",
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="section_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2674,6 +2864,30 @@ class Migration(migrations.Migration):
                 "verbose_name": "확보액",
                 "verbose_name_plural": "확보액",
                 "ordering": ["year", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="securedfunds_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("pledge", "year", "source"),
+                        name="securedfunds_once",
+                        violation_error_message="그 연도·재원의 확보액이 이미 있습니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 0), ("amount__lt", 10000000000000)),
+                        name="securedfunds_sane",
+                        violation_error_message="확보액이 0보다 작거나 지나치게 큽니다.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2743,6 +2957,55 @@ class Migration(migrations.Migration):
                 "verbose_name": "목표",
                 "verbose_name_plural": "목표",
                 "ordering": ["indicator", "year", "quarter", "valid_from"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="target_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), ("quarter__isnull", True), ("year__isnull", True)
+                        ),
+                        fields=("indicator", "valid_from"),
+                        name="target_term_once",
+                        violation_error_message="같은 날부터의 임기 목표가 이미 있습니다.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("voided_at__isnull", True), ("quarter__isnull", True), ("year__isnull", False)
+                        ),
+                        fields=("indicator", "year", "valid_from"),
+                        name="target_year_once",
+                        violation_error_message="같은 날부터의 그 연도 목표가 이미 있습니다.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True), ("quarter__isnull", False)),
+                        fields=("indicator", "year", "quarter", "valid_from"),
+                        name="target_quarter_once",
+                        violation_error_message="같은 날부터의 그 분기 목표가 이미 있습니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("quarter__isnull", True),
+                            models.Q(("quarter__gte", 1), ("quarter__lte", 4), ("year__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="target_period_whole",
+                        violation_error_message="분기는 1~4이고 연도와 함께 적습니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("value__isnull", True), ("value__gte", 0), _connector="OR"),
+                        name="target_not_negative",
+                        violation_error_message="목표는 0 이상이어야 합니다.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -3060,295 +3323,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="indicator_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("voided_at__isnull", True)),
                 fields=("pledge", "no"),
                 name="indicator_no_once",
                 violation_error_message="같은 번호의 확인지표가 이미 있습니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("weight__isnull", True),
-                    models.Q(("weight__gt", 0), ("weight__lte", 100)),
-                    _connector="OR",
-                ),
-                name="indicator_weight_in_range",
-                violation_error_message="대비비율은 0보다 크고 100 이하입니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="indicator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("measure", ""),
-                    models.Q(("aggregation", "level"), ("measure", "enterprises")),
-                    models.Q(("aggregation", "yearly_distinct"), ("measure", "supported")),
-                    models.Q(("aggregation", "sum"), ("measure", "market_days")),
-                    _connector="OR",
-                ),
-                name="indicator_measure_fits",
-                violation_error_message="세는 기록과 집계 방식이 맞지 않습니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="executionopening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="executionopening_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="executionopening",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("pledge", "on", "year", "after_term", "source"),
-                name="executionopening_once",
-                violation_error_message="그 연도·재원·기준일의 도입 전 누계가 이미 있습니다. 정정하세요.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="executionopening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", -10000000000000), ("amount__lt", 10000000000000)),
-                name="executionopening_sane",
-                violation_error_message="집행액이 지나치게 큽니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="engagement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="engagement_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="engagement",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("pledge", "no"),
-                name="engagement_no_once",
-                violation_error_message="같은 연번이 이미 있습니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="documentnote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="documentnote_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closedcard",
-            constraint=models.UniqueConstraint(fields=("closing", "pledge"), name="closedcard_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="activity_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("pledge", "no"),
-                name="activity_no_once",
-                violation_error_message="같은 연번이 이미 있습니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="result",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="result_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="result",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("indicator", "year", "quarter"),
-                name="result_quarter_once",
-                violation_error_message="그 분기의 실적이 이미 있습니다. 그 실적을 고치세요.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="result",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quarter__gte", 1), ("quarter__lte", 4)),
-                name="result_quarter_in_range",
-                violation_error_message="분기는 1~4입니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="result",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approval_number", ""), ("approval_on__isnull", True)),
-                    models.Q(
-                        models.Q(("approval_number", ""), _negated=True), ("approval_on__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="result_approval_together",
-                violation_error_message="결재 문서번호와 결재일은 함께 적습니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="section",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="section_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="securedfunds",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="securedfunds_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="securedfunds",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("pledge", "year", "source"),
-                name="securedfunds_once",
-                violation_error_message="그 연도·재원의 확보액이 이미 있습니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="securedfunds",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0), ("amount__lt", 10000000000000)),
-                name="securedfunds_sane",
-                violation_error_message="확보액이 0보다 작거나 지나치게 큽니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="target_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("voided_at__isnull", True), ("quarter__isnull", True), ("year__isnull", True)
-                ),
-                fields=("indicator", "valid_from"),
-                name="target_term_once",
-                violation_error_message="같은 날부터의 임기 목표가 이미 있습니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("voided_at__isnull", True), ("quarter__isnull", True), ("year__isnull", False)
-                ),
-                fields=("indicator", "year", "valid_from"),
-                name="target_year_once",
-                violation_error_message="같은 날부터의 그 연도 목표가 이미 있습니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True), ("quarter__isnull", False)),
-                fields=("indicator", "year", "quarter", "valid_from"),
-                name="target_quarter_once",
-                violation_error_message="같은 날부터의 그 분기 목표가 이미 있습니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("quarter__isnull", True),
-                    models.Q(("quarter__gte", 1), ("quarter__lte", 4), ("year__isnull", False)),
-                    _connector="OR",
-                ),
-                name="target_period_whole",
-                violation_error_message="분기는 1~4이고 연도와 함께 적습니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value__isnull", True), ("value__gte", 0), _connector="OR"),
-                name="target_not_negative",
-                violation_error_message="목표는 0 이상이어야 합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="pledge_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
             ),
         ),
         migrations.AddConstraint(
@@ -3361,20 +3340,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="pledge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("cost_city__gte", 0),
-                    ("cost_district__gte", 0),
-                    ("cost_national__gte", 0),
-                    ("cost_other__gte", 0),
-                    ("cost_total__lt", 10000000000000),
-                ),
-                name="pledge_costs_sane",
-                violation_error_message="총사업비가 0보다 작거나 지나치게 큽니다.",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="goal",
             constraint=models.UniqueConstraint(fields=("term", "number"), name="goal_number_once"),
         ),
@@ -3382,12 +3347,6 @@ class Migration(migrations.Migration):
             model_name="closing",
             constraint=models.UniqueConstraint(
                 fields=("term", "year", "quarter", "version"), name="closing_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="closing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quarter__gte", 1), ("quarter__lte", 4)), name="closing_quarter_in_range"
             ),
         ),
     ]

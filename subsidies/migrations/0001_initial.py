@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("enterprises", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("enterprises", "0001_initial"),
     ]
 
     operations = [
@@ -243,6 +243,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "교부결정",
                 "verbose_name_plural": "교부결정",
                 "ordering": ["-year", "-decided_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="award_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0), ("amount__lt", 10000000000000)),
+                        name="award_amount_sane",
+                        violation_error_message="결정액은 0보다 커야 합니다.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -348,6 +366,38 @@ class Migration(migrations.Migration):
                 "verbose_name": "민간위탁 협약",
                 "verbose_name_plural": "민간위탁 협약",
                 "ordering": ["-starts_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="entrustment_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("starts_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="entrustment_ends_on_after_starts_on",
+                        violation_error_message="종료일이 시작일보다 앞섭니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__isnull", True),
+                            models.Q(("amount__gt", 0), ("amount__lt", 10000000000000)),
+                            _connector="OR",
+                        ),
+                        name="entrustment_amount_sane",
+                        violation_error_message="금액은 0보다 커야 합니다.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -534,6 +584,63 @@ class Migration(migrations.Migration):
                 "verbose_name": "교부·지급",
                 "verbose_name_plural": "교부·지급",
                 "ordering": ["-paid_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="disbursement_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("amount__gt", 0),
+                                ("city__gte", 0),
+                                ("district__gte", 0),
+                                ("kind", "payment"),
+                                ("national__gte", 0),
+                                ("other__gte", 0),
+                            ),
+                            models.Q(
+                                ("amount__lt", 0),
+                                ("city__lte", 0),
+                                ("district__lte", 0),
+                                ("kind__in", ["restored", "revenue"]),
+                                ("national__lte", 0),
+                                ("other__lte", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="disbursement_signs",
+                        violation_error_message="교부는 0보다 커야 하고 반납은 0보다 작아야 합니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", -10000000000000), ("amount__lt", 10000000000000)),
+                        name="disbursement_amount_sane",
+                        violation_error_message="금액이 지나치게 큽니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "payment"), ("returns__isnull", True)),
+                            models.Q(("kind", "payment"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="disbursement_return_names_payment",
+                        violation_error_message="반납에만 원 교부를 적습니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("award__isnull", True), ("enterprise__isnull", False), _connector="OR"
+                        ),
+                        name="disbursement_award_to_enterprise",
+                        violation_error_message="교부결정은 기업에 지급할 때만 고릅니다.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1625,6 +1732,70 @@ class Migration(migrations.Migration):
                 "verbose_name": "연도별 분담률",
                 "verbose_name_plural": "연도별 분담률",
                 "ordering": ["program__position", "program", "-year"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="programyear_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("program", "year"),
+                        name="programyear_once",
+                        violation_error_message="그 사업·연도의 분담률이 이미 있습니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("city__gte", 0),
+                            ("district__gte", 0),
+                            ("national__gte", 0),
+                            ("other__gte", 0),
+                            (
+                                "national__gt",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.Value(99.9995), "-", models.F("city")
+                                        ),
+                                        "-",
+                                        models.F("district"),
+                                    ),
+                                    "-",
+                                    models.F("other"),
+                                ),
+                            ),
+                            (
+                                "national__lt",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.Value(100.0005), "-", models.F("city")
+                                        ),
+                                        "-",
+                                        models.F("district"),
+                                    ),
+                                    "-",
+                                    models.F("other"),
+                                ),
+                            ),
+                        ),
+                        name="programyear_ratio_is_100",
+                        violation_error_message="국비·시비·구비·기타의 합은 100이어야 합니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("planned_amount__isnull", True), ("planned_amount__gte", 0), _connector="OR"
+                        ),
+                        name="programyear_planned_positive",
+                        violation_error_message="예정액은 0 이상이어야 합니다.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1898,6 +2069,33 @@ class Migration(migrations.Migration):
                 "verbose_name": "예산",
                 "verbose_name_plural": "예산",
                 "ordering": ["program_year", "on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="budget_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount", 0), _negated=True),
+                            ("amount__gt", -10000000000000),
+                            ("amount__lt", 10000000000000),
+                        ),
+                        name="budget_amount_sane",
+                        violation_error_message="예산 금액이 0이거나 지나치게 큽니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source__in", ["national", "city", "district", "other"])),
+                        name="budget_source_known",
+                        violation_error_message="재원은 국비·시비·구비·기타 가운데 하나입니다.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1973,6 +2171,28 @@ class Migration(migrations.Migration):
                 "verbose_name": "국·시비 내시·수령",
                 "verbose_name_plural": "국·시비 내시·수령",
                 "ordering": ["on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="receipt_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount", 0), _negated=True),
+                            ("amount__gt", -10000000000000),
+                            ("amount__lt", 10000000000000),
+                        ),
+                        name="receipt_amount_sane",
+                        violation_error_message="금액이 0이거나 지나치게 큽니다.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2042,6 +2262,38 @@ class Migration(migrations.Migration):
                 "verbose_name": "용역 계약",
                 "verbose_name_plural": "용역 계약",
                 "ordering": ["-signed_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="servicecontract_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("starts_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="servicecontract_ends_on_after_starts_on",
+                        violation_error_message="종료일이 시작일보다 앞섭니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__isnull", True),
+                            models.Q(("amount__gt", 0), ("amount__lt", 10000000000000)),
+                            _connector="OR",
+                        ),
+                        name="servicecontract_amount_sane",
+                        violation_error_message="금액은 0보다 커야 합니다.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2366,6 +2618,51 @@ class Migration(migrations.Migration):
                 "verbose_name": "정산",
                 "verbose_name_plural": "정산",
                 "ordering": ["-year", "-settled_on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="settlement_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("settled_on__isnull", True),
+                            ("reported_on__isnull", True),
+                            ("settled_on__gte", models.F("reported_on")),
+                            _connector="OR",
+                        ),
+                        name="settlement_settled_on_after_reported_on",
+                        violation_error_message="정산 확정일이 실적보고일보다 앞섭니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("award__isnull", False), ("entrustment__isnull", True)),
+                            models.Q(("award__isnull", True), ("entrustment__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="settlement_of_one_thing",
+                        violation_error_message="정산은 교부결정이나 협약 가운데 하나에 딸립니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("disallowed__gte", 0),
+                            ("granted__gte", 0),
+                            ("interest__gte", 0),
+                            ("spent__gte", 0),
+                            ("disallowed__lte", models.F("spent")),
+                            ("granted__lt", 10000000000000),
+                            ("spent__lte", models.F("granted")),
+                        ),
+                        name="settlement_amounts_sane",
+                        violation_error_message="실집행액은 교부액을, 불인정액은 실집행액을 넘지 못합니다.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2440,6 +2737,34 @@ class Migration(migrations.Migration):
                 "verbose_name": "도입 전 누계: 지원현황",
                 "verbose_name_plural": "도입 전 누계: 지원현황",
                 "ordering": ["on", "year", "program__position"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="supportopening_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("program", "year", "on"),
+                        name="supportopening_once",
+                        violation_error_message="그 사업·연도·기준일의 도입 전 누계가 이미 있습니다. 정정하세요.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__isnull", True),
+                            models.Q(("amount__gte", 0), ("amount__lt", 10000000000000)),
+                            _connector="OR",
+                        ),
+                        name="supportopening_amount_sane",
+                        violation_error_message="지원액이 0보다 작거나 지나치게 큽니다.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2509,6 +2834,26 @@ class Migration(migrations.Migration):
                 "verbose_name": "국·시비 반납",
                 "verbose_name_plural": "국·시비 반납",
                 "ordering": ["-on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("voided_at__isnull", True), ("void_reason", "")),
+                            models.Q(
+                                ("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="upwardreturn_void_has_reason",
+                        violation_error_message="무효 처리에는 사유가 필요합니다.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__gt", 0), ("amount__lt", 10000000000000), ("interest__gte", 0)
+                        ),
+                        name="upwardreturn_amount_sane",
+                        violation_error_message="반납액은 0보다 커야 합니다.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2587,228 +2932,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="entrustment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="entrustment_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entrustment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("starts_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="entrustment_ends_on_after_starts_on",
-                violation_error_message="종료일이 시작일보다 앞섭니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entrustment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount__isnull", True),
-                    models.Q(("amount__gt", 0), ("amount__lt", 10000000000000)),
-                    _connector="OR",
-                ),
-                name="entrustment_amount_sane",
-                violation_error_message="금액은 0보다 커야 합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="award",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="award_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="award",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0), ("amount__lt", 10000000000000)),
-                name="award_amount_sane",
-                violation_error_message="결정액은 0보다 커야 합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programyear",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="programyear_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programyear",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("program", "year"),
-                name="programyear_once",
-                violation_error_message="그 사업·연도의 분담률이 이미 있습니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programyear",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("city__gte", 0),
-                    ("district__gte", 0),
-                    ("national__gte", 0),
-                    ("other__gte", 0),
-                    (
-                        "national__gt",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                django.db.models.expressions.CombinedExpression(
-                                    models.Value(99.9995), "-", models.F("city")
-                                ),
-                                "-",
-                                models.F("district"),
-                            ),
-                            "-",
-                            models.F("other"),
-                        ),
-                    ),
-                    (
-                        "national__lt",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                django.db.models.expressions.CombinedExpression(
-                                    models.Value(100.0005), "-", models.F("city")
-                                ),
-                                "-",
-                                models.F("district"),
-                            ),
-                            "-",
-                            models.F("other"),
-                        ),
-                    ),
-                ),
-                name="programyear_ratio_is_100",
-                violation_error_message="국비·시비·구비·기타의 합은 100이어야 합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="programyear",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("planned_amount__isnull", True), ("planned_amount__gte", 0), _connector="OR"
-                ),
-                name="programyear_planned_positive",
-                violation_error_message="예정액은 0 이상이어야 합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="budget_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount", 0), _negated=True),
-                    ("amount__gt", -10000000000000),
-                    ("amount__lt", 10000000000000),
-                ),
-                name="budget_amount_sane",
-                violation_error_message="예산 금액이 0이거나 지나치게 큽니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="budget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source__in", ["national", "city", "district", "other"])),
-                name="budget_source_known",
-                violation_error_message="재원은 국비·시비·구비·기타 가운데 하나입니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="receipt_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount", 0), _negated=True),
-                    ("amount__gt", -10000000000000),
-                    ("amount__lt", 10000000000000),
-                ),
-                name="receipt_amount_sane",
-                violation_error_message="금액이 0이거나 지나치게 큽니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="servicecontract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="servicecontract_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="servicecontract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends_on__isnull", True),
-                    ("starts_on__isnull", True),
-                    ("ends_on__gte", models.F("starts_on")),
-                    _connector="OR",
-                ),
-                name="servicecontract_ends_on_after_starts_on",
-                violation_error_message="종료일이 시작일보다 앞섭니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="servicecontract",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount__isnull", True),
-                    models.Q(("amount__gt", 0), ("amount__lt", 10000000000000)),
-                    _connector="OR",
-                ),
-                name="servicecontract_amount_sane",
-                violation_error_message="금액은 0보다 커야 합니다.",
-            ),
-        ),
         migrations.AddIndex(
             model_name="disbursement",
             index=models.Index(fields=["program", "fiscal_year", "paid_on"], name="ledger_program_year"),
@@ -2816,18 +2939,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="disbursement",
             index=models.Index(fields=["fiscal_year", "paid_on"], name="ledger_year_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="disbursement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="disbursement_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
         ),
         migrations.AddConstraint(
             model_name="disbursement",
@@ -2861,166 +2972,6 @@ class Migration(migrations.Migration):
                 ),
                 name="disbursement_one_recipient",
                 violation_error_message="수령자는 기업·협약·계약 가운데 하나입니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disbursement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("amount__gt", 0),
-                        ("city__gte", 0),
-                        ("district__gte", 0),
-                        ("kind", "payment"),
-                        ("national__gte", 0),
-                        ("other__gte", 0),
-                    ),
-                    models.Q(
-                        ("amount__lt", 0),
-                        ("city__lte", 0),
-                        ("district__lte", 0),
-                        ("kind__in", ["restored", "revenue"]),
-                        ("national__lte", 0),
-                        ("other__lte", 0),
-                    ),
-                    _connector="OR",
-                ),
-                name="disbursement_signs",
-                violation_error_message="교부는 0보다 커야 하고 반납은 0보다 작아야 합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disbursement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", -10000000000000), ("amount__lt", 10000000000000)),
-                name="disbursement_amount_sane",
-                violation_error_message="금액이 지나치게 큽니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disbursement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "payment"), ("returns__isnull", True)),
-                    models.Q(("kind", "payment"), _negated=True),
-                    _connector="OR",
-                ),
-                name="disbursement_return_names_payment",
-                violation_error_message="반납에만 원 교부를 적습니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disbursement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("award__isnull", True), ("enterprise__isnull", False), _connector="OR"),
-                name="disbursement_award_to_enterprise",
-                violation_error_message="교부결정은 기업에 지급할 때만 고릅니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="settlement_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("settled_on__isnull", True),
-                    ("reported_on__isnull", True),
-                    ("settled_on__gte", models.F("reported_on")),
-                    _connector="OR",
-                ),
-                name="settlement_settled_on_after_reported_on",
-                violation_error_message="정산 확정일이 실적보고일보다 앞섭니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("award__isnull", False), ("entrustment__isnull", True)),
-                    models.Q(("award__isnull", True), ("entrustment__isnull", False)),
-                    _connector="OR",
-                ),
-                name="settlement_of_one_thing",
-                violation_error_message="정산은 교부결정이나 협약 가운데 하나에 딸립니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settlement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("disallowed__gte", 0),
-                    ("granted__gte", 0),
-                    ("interest__gte", 0),
-                    ("spent__gte", 0),
-                    ("disallowed__lte", models.F("spent")),
-                    ("granted__lt", 10000000000000),
-                    ("spent__lte", models.F("granted")),
-                ),
-                name="settlement_amounts_sane",
-                violation_error_message="실집행액은 교부액을, 불인정액은 실집행액을 넘지 못합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supportopening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="supportopening_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supportopening",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("voided_at__isnull", True)),
-                fields=("program", "year", "on"),
-                name="supportopening_once",
-                violation_error_message="그 사업·연도·기준일의 도입 전 누계가 이미 있습니다. 정정하세요.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supportopening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount__isnull", True),
-                    models.Q(("amount__gte", 0), ("amount__lt", 10000000000000)),
-                    _connector="OR",
-                ),
-                name="supportopening_amount_sane",
-                violation_error_message="지원액이 0보다 작거나 지나치게 큽니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="upwardreturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("voided_at__isnull", True), ("void_reason", "")),
-                    models.Q(("voided_at__isnull", False), models.Q(("void_reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="upwardreturn_void_has_reason",
-                violation_error_message="무효 처리에는 사유가 필요합니다.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="upwardreturn",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0), ("amount__lt", 10000000000000), ("interest__gte", 0)),
-                name="upwardreturn_amount_sane",
-                violation_error_message="반납액은 0보다 커야 합니다.",
             ),
         ),
     ]
