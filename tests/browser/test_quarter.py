@@ -97,17 +97,32 @@ def test_a_quarter_from_entry_to_a_corrected_closing(desk: Any) -> None:
     fine(coordinator)
     coordinator.get_by_role("link", name="5월 30일 행사가 늦게 보고됨(예시)").click()
     fine(coordinator)
+    expect(coordinator.get_by_role("row", name="지표 3. 횟수 누적 실적")).to_contain_text("19")
+    expect(coordinator.get_by_role("row", name="총 이행률")).to_contain_text("84.0")
     coordinator.get_by_label("결정 의견").fill("보고서 확인(예시)")
     coordinator.get_by_role("button", name="승인(새 판 마감)").click()
     expect(coordinator.locator("main")).to_contain_text("2판")
 
-    coordinator.goto("/pledges/closings/?term=민선8기")
-    for version in ("2판", "1판"):
+    for version, figures in {"2판": ("19", "47.5", "84.0"), "1판": ("18", "45.0", "83.5")}.items():
         coordinator.goto("/pledges/closings/?term=민선8기")
         coordinator.get_by_role("row", name="2024년 2분기").first.get_by_role("link", name=version).click()
         coordinator.get_by_role("link", name="1-3").first.click()
-        expect(coordinator.locator(".card-mark")).to_contain_text(f"2024년 2분기 마감 {version}")
-        assert coordinator.pdf(format="A4").startswith(b"%PDF")
+        printed(coordinator, version, *figures)
+    coordinator.goto("/pledges/1-3/?term=민선8기&as_of=2024-06-30")
+    printed(coordinator, "2판", "19", "47.5", "84.0")
+
+
+def printed(page: Page, version: str, value: str, rate: str, overall: str) -> None:
+    """The version's own figures stand on its paper: the third indicator's value and rate, and the total."""
+    page.emulate_media(media="print")
+    expect(page.locator(".card-mark")).to_contain_text(f"2024년 2분기 마감 {version}")
+    results = page.get_by_role("region", name="추진실적 총괄")
+    line = results.get_by_role("row").filter(has_text="횟수")
+    expect(line).to_contain_text(value)
+    expect(line).to_contain_text(rate)
+    expect(results.locator("tfoot")).to_contain_text(overall)
+    assert page.pdf(format="A4").startswith(b"%PDF")
+    page.emulate_media(media="screen")
 
 
 def close(page: Page, quarter: str) -> None:
