@@ -12,13 +12,40 @@ from typing import Any
 
 from django.utils import timezone
 
-from common.money import MINUS, grouped
+from common.money import MINUS, grouped, signed
 from common.periods import korean_date
 
 Value = str | int | float | Decimal | date | datetime | None
 
+# Stands behind a figure that has a note.
+MARK = "*"
+
 # What neither XML nor a spreadsheet can hold.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+class Adjusted(int):
+    """A figure that is not its own nearest rounding, so that its table foots (DOMAIN §4.5); ``won`` is exact."""
+
+    won: int
+
+    def __new__(cls, figure: int, won: int) -> Adjusted:
+        made = super().__new__(cls, figure)
+        made.won = won
+        return made
+
+    @property
+    def note(self) -> str:
+        return adjusted_note(self.won)
+
+
+def adjusted_note(won: int) -> str:
+    """What an adjusted cell says of itself, as a tooltip or as the note of a sheet's cell."""
+    return f"합계가 맞도록 단수를 조정한 칸입니다. 정확한 금액: {signed(won)}원"
+
+
+def note_of(value: Any) -> str:
+    return value.note if isinstance(value, Adjusted) else ""
 
 
 @dataclass(frozen=True)
@@ -30,6 +57,11 @@ class Format:
     width: float = 16
     text: Callable[[Any], str] = str
     none: str = ""
+
+    @property
+    def marked(self) -> str:
+        """``code`` with ``MARK`` behind every figure."""
+        return ";".join(rf"{part}\{MARK}" for part in self.code.split(";"))
 
     def printed(self, value: Value) -> str:
         """``value`` as paper shows it; text is itself (a column of numbers may say 미기록)."""
@@ -86,7 +118,10 @@ def sum_of(*keys: Hashable) -> Formula:
 
 @dataclass(frozen=True)
 class Cell:
-    """One printed cell. ``value`` is what it shows, also where a ``formula`` gets the same from its parts."""
+    """One printed cell. ``value`` is what it shows, also where a ``formula`` gets the same from its parts.
+
+    ``note`` is a word about a figure, which is marked then: a tooltip on screen, a note of the cell in Excel.
+    """
 
     value: Value = None
     format: Format = TEXT
@@ -101,7 +136,7 @@ class Cell:
 
     @property
     def text(self) -> str:
-        return UNPRINTABLE.sub("", self.format.printed(self.value))
+        return UNPRINTABLE.sub("", self.format.printed(self.value)) + (MARK if self.note else "")
 
     @property
     def alignment(self) -> str:

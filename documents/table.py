@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,7 +13,7 @@ from typing import Any
 
 from common.money import half_up
 from common.periods import korean_date
-from documents.cells import COUNT, TEXT, Cell, Format, Value, clean
+from documents.cells import COUNT, TEXT, Adjusted, Cell, Format, Value, clean, note_of
 from documents.grid import Grid
 
 EMPTY = "해당 없음"
@@ -67,7 +67,8 @@ class Table:
 
     ``total`` heads the 계 row under the header; it is there if a column ``sums``. ``asked`` is the line of who asked
     and who answers (요구번호 · 제출부서 · 작성자 · 전화). ``conditions`` says in words what was filtered; ``notes``
-    stand below. ``landscape`` None: by width.
+    stand below. ``landscape`` None: by width. ``exact``: the won of sums in the 계 row that are adjusted, by the
+    names of their columns.
     """
 
     title: str
@@ -81,6 +82,7 @@ class Table:
     total: str = "계"
     notes: Sequence[str] = ()
     landscape: bool | None = None
+    exact: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def shown(self) -> tuple[Column, ...]:
@@ -161,7 +163,10 @@ class Table:
         if self.sums:
             rows.append(self._total_row(body))
         rows += [
-            [Cell(value, column.format) for value, column in zip(row, self.shown, strict=True)]
+            [
+                Cell(value, shown.format, note=note_of(value))
+                for value, shown in zip(row, self.shown, strict=True)
+            ]
             for row in body
         ]
         if not body:
@@ -175,19 +180,28 @@ class Table:
 
     def totals(self, sums: Sequence[Value]) -> list[Value]:
         """The values of the 계 row; ``sums`` are the columns' sums, whatever stands where none is made."""
-        found = [sums[at] if column.sums else clean(column.total) for at, column in enumerate(self.shown)]
+        found = [self._sum(column, sums[at]) if column.sums else clean(column.total)
+                 for at, column in enumerate(self.shown)]  # fmt: skip
         return self._with_shares(found)
 
-    def _total_row(self, body: list[list[Value]]) -> list[Cell]:
+    def total_values(self, body: Sequence[Sequence[Value]]) -> list[Value]:
+        """The values of the 계 row over the rows' ``values``."""
+        return self.totals(
+            [added(row[at] for row in body) if column.sums else None for at, column in enumerate(self.shown)]
+        )
+
+    def _sum(self, column: Column, value: Value) -> Value:
+        """A sum, marked where it is adjusted."""
+        won = self.exact.get(column.name)
+        return value if won is None or not isinstance(value, int) else Adjusted(value, won)
+
+    def _total_row(self, body: Sequence[Sequence[Value]]) -> list[Cell]:
         label = self.label_width()
-        sums = [
-            added(row[at] for row in body) if column.sums else None for at, column in enumerate(self.shown)
-        ]
         cells = [
-            Cell(value, column.format, bold=True)
+            Cell(value, column.format, bold=True, note=note_of(value))
             if column.sums or column.share or value is not None
             else Cell()
-            for value, column in zip(self.totals(sums), self.shown, strict=True)
+            for value, column in zip(self.total_values(body), self.shown, strict=True)
         ]
         return ([Cell(self.total, align="center", bold=True, cols=label)] if label else []) + cells[label:]
 

@@ -5,13 +5,14 @@ Rows are read once and written as they come, so a ledger of 100,000 rows needs l
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
-from documents.cells import Value
+from documents.cells import Adjusted, Value
 from documents.grid import Grid
 from documents.measure import line_count
-from documents.table import EMPTY, Table, added
+from documents.table import EMPTY, Column, Table, added
 from documents.xlsx_book import Book, Sheet
 from documents.xlsx_rows import Put, letter_of
 from documents.xlsx_style import Look
@@ -55,6 +56,8 @@ class TableSheet:
         self.parts, self.minus = table.part_indexes(), table.minus_indexes()
         self.shares = table.shares
         self.put = sheet.styles.put
+        self.looks = [Look(column.format.code, column.format.align) for column in self.columns]
+        self.plain = [sheet.styles.number(look) for look in self.looks]
 
     def write(self) -> None:
         self._write_above()
@@ -107,28 +110,31 @@ class TableSheet:
 
     def _write_rows(self) -> list[Any]:
         """All rows; returns the sums by column."""
-        looks = [Look(column.format.code, column.format.align) for column in self.columns]
-        plain = [self.sheet.styles.number(look) for look in looks]
-        nothing = [column.format.none or None for column in self.columns]
-        text = [look.code == "General" for look in looks]
         summed = [at for at, column in enumerate(self.columns) if column.sums]
         sums: list[Any] = [0] * self.width
         first = self.sheet.line
         for values in self.table.values():
             for at in summed:
                 sums[at] = added((sums[at], values[at]))
-            self.sheet.append(
-                [
-                    self.put(value, looks[at])
-                    if text[at] and isinstance(value, str)
-                    else Put(plain[at], nothing[at] if value is None else value, self._formula(at, value))
-                    for at, value in enumerate(values)
-                ],
-                self._height(values),
-            )
+            cells = [self._cell(at, value) for at, value in enumerate(values)]
+            self.sheet.append(cells, self._height(values))
         if self.sheet.line == first:
             self._write_line(EMPTY, Look(align="center"))
         return sums
+
+    def _cell(self, at: int, value: Value) -> Put:
+        look = self.looks[at]
+        if isinstance(value, str) and look.code == "General":
+            return self.put(value, look)
+        if isinstance(value, Adjusted):
+            return self._adjusted(at, value, look, self.sheet.line + 1, self._formula(at, value))
+        shown = self.columns[at].format.none or None if value is None else value
+        return Put(self.plain[at], shown, self._formula(at, value))
+
+    def _adjusted(self, at: int, value: Adjusted, look: Look, line: int, formula: str) -> Put:
+        """An adjusted figure is marked, and its note says the exact won."""
+        self.sheet.note(line, at + 1, value.note)
+        return self.put(value, replace(look, code=self.columns[at].format.marked), formula)
 
     def _height(self, values: list[Value]) -> float | None:
         """The height of a row whose text takes several lines; LibreOffice measures none by itself."""
@@ -160,11 +166,17 @@ class TableSheet:
         values = self.table.totals(sums)
         cells = [self.put(self.table.total if label and not at else None, LABEL) for at in range(label)]
         for at, column in list(enumerate(self.columns))[label:]:
-            look = Look(column.format.code, column.format.align, bold=True, shade="total")
-            shown = column.format.none if values[at] is None and column.share else values[at]
-            cells.append(self.put(shown, look, self._total_formula(at, line, last, values[at])))
+            cells.append(
+                self._total(at, line, column, values[at], self._total_formula(at, line, last, values[at]))
+            )
         self.sheet.rows.fill(line, cells)
         self.sheet.merge(line, 1, 1, max(label, 1))
+
+    def _total(self, at: int, line: int, column: Column, value: Value, formula: str) -> Put:
+        look = Look(column.format.code, column.format.align, bold=True, shade="total")
+        if isinstance(value, Adjusted):
+            return self._adjusted(at, value, look, line, formula)
+        return self.put(column.format.none if value is None and column.share else value, look, formula)
 
     def _total_formula(self, at: int, line: int, last: int, value: Value) -> str:
         """The live sum of a column, or its share of the summed cells beside it."""

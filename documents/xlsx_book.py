@@ -16,6 +16,7 @@ from documents.xlsx_rows import Put, Rows, letter_of
 from documents.xlsx_style import Styles
 
 A4 = 9
+NOTE_AUTHOR = "단수 조정"
 ROWS = re.compile(rb"<sheetData>.*</sheetData>|<sheetData\s*/>", re.S)
 DIMENSION = re.compile(rb'<dimension ref="[^"]*"\s*/>')
 
@@ -82,8 +83,9 @@ class Sheet:
             # Not by merge_cells, which compares with every range there is.
             self.ws.merged_cells.ranges.add(CellRange(None, col, row, col + cols - 1, row + rows - 1))
 
-    def note(self, row: int, col: int, text: str, author: str) -> None:
-        self.ws.cell(row, col).comment = Comment(text, author, height=60, width=220)
+    def note(self, row: int, col: int, text: str) -> None:
+        """A note that Excel shows over the cell."""
+        self.ws.cell(row, col).comment = Comment(text, NOTE_AUTHOR, height=60, width=220)
 
     def widths(self, widths: Sequence[float]) -> None:
         for at, width in enumerate(widths, start=1):

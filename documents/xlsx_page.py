@@ -24,7 +24,6 @@ BASE = 48
 UPRIGHT, TURNED = (1.75, 2.35), (2.75, 3.35)
 # Points of rows that fit a page, a little less than there is: Excel and LibreOffice differ slightly.
 UPRIGHT_ROOM, TURNED_ROOM = 865.0, 555.0
-NOTE_AUTHOR = "공약카드"
 
 
 def page_bytes(*pages: Page) -> bytes:
@@ -85,7 +84,7 @@ class PageSheet:
     def _put(self, number: int, anchor: Anchor) -> Put:
         cell = anchor.cell
         if cell.note:
-            self.sheet.note(number, anchor.col + 1, cell.note, NOTE_AUTHOR)
+            self.sheet.note(number, anchor.col + 1, cell.note)
         live = cell.formula is not None and isinstance(cell.value, int | Decimal)
         formula = cell.formula.over(self.addresses.__getitem__) if cell.formula and live else ""
         return self.sheet.styles.put(_written(cell), anchor.look, formula)

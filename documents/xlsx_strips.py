@@ -119,8 +119,9 @@ def _lines(placed: Placed, given: Sequence[float]) -> int:
 def cell_look(cell: Cell, scale: float) -> Look:
     """Text in a column of figures keeps no number format, codes do."""
     number = isinstance(cell.value, int | Decimal | date)
+    code = cell.format.marked if cell.note else cell.format.code
     return Look(
-        code=cell.format.code if number or cell.format.code == "@" else "General",
+        code=code if number or cell.format.code == "@" else "General",
         align=cell.alignment,
         head=cell.head,
         bold=cell.bold,

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from common.money import grouped, half_up
 from common.periods import korean_date
-from documents.cells import Cell, Format, Formula, number
+from documents.cells import Cell, Format, Formula, adjusted_note, number
 from documents.grid import Grid
 from documents.page import Block, Style, Text
 from pledges.card.model import Adjusted, Card, ExecutionPart, ExecutionRow, IndicatorPart
@@ -182,7 +182,7 @@ class ExecutionCells:
         won = self.adjusted.get((row.source, COLUMNS.get(column, str(column))))
         if won is None:
             return cell
-        return replace(cell, note=f"합계가 맞도록 단수를 조정한 칸입니다. 정확한 금액: {grouped(won)}원")
+        return replace(cell, note=adjusted_note(won))
 
     def _parts(self, row: ExecutionRow, column: str | int) -> dict[Hashable, Decimal | None]:
         if column == "total":

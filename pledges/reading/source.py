@@ -35,6 +35,7 @@ _RULE = re.compile(r"[|\s:+\-–─━=]+")
 _WIDE_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
 _INVISIBLE = dict.fromkeys([0x00AD, *range(0x200B, 0x2010), *range(0x2060, 0x2065), 0xFEFF])
 _MARKDOWN = re.compile(r"#{1,6}\s+(?=\S)|^\*\*(?=\S)|(?<=\S)\*\*:?$")
+_ADJUSTED = re.compile(r"((?:[△▲-]\s?)?\d[\d,.]*|-)\*")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
@@ -147,7 +148,10 @@ def is_rule(text: str) -> bool:
 
 
 def squeezed(text: str) -> str:
-    return " ".join(text.split())
+    """A cell with single spaces, without the mark that our own papers set behind an adjusted figure (``14*``)."""
+    plain = " ".join(text.split())
+    marked = _ADJUSTED.fullmatch(plain)
+    return marked[1] if marked else plain
 
 
 def boxes(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -14,12 +13,14 @@ from documents.cells import CENTER, RATE, TEXT, YEAR
 from documents.table import Column, Table
 from pledges.reports.columns import NOTE, at
 from pledges.reports.model import PAID_NOTE, Question, Report, ReportFilters
-from pledges.reports.money import SOURCE_NAMES, WON, rounded, source_columns
+from pledges.reports.money import SOURCE_NAMES, WON, rounded, source_columns, source_names
 from subsidies.models import SOURCES, Budget, BudgetKind, Disbursement, Program, Receipt, Source
 
 Key = tuple[int, int]
 Budgets = dict[tuple[int, int, int], int]
 LEFT, BUDGET, SPENT = "left", "budget", "spent"
+GROUP = "예산현액"
+NOTIFIED, RECEIVED = "notified", "received"
 UPWARD = (Source.NATIONAL.value, Source.CITY.value)
 
 
@@ -65,32 +66,22 @@ def _execution(
         # 잔액 = 예산현액 - 집행액: one sum, so that both foot together.
         cells[key, SPENT] = -sum(spent.get(key, {}).values())
     used = [kind for kind in kinds if any(key[2] == kind.pk for key in budgets)]
-    columns = tree(LEFT, tree(BUDGET, *(kind.pk for kind in used)), SPENT) if used else tree(LEFT, SPENT)
-    printed = rounded(cells, keys, question.unit, columns)
-    names = {LEFT: "잔액", BUDGET: "예산현액", SPENT: "집행액"} | {kind.pk: kind.name for kind in used}
-    rows = {(year, program): f"{year} {programs[program].name}" for year, program in keys}
-    lines = []
-    for year, program in keys:
-        figures = {kind.pk: printed.footed.value((year, program), kind.pk) for kind in used}
-        lines.append(
-            {
-                "year": year,
-                "program": programs[program].name,
-                "kinds": figures,
-                "budget": sum(figures.values()),
-                "spent": -printed.footed.value((year, program), SPENT),
-                "left": printed.footed.value((year, program), LEFT),
-                "note": "",
-            }
-        )
+    columns = tree(LEFT, tree(BUDGET, *(kind.pk for kind in used)), SPENT)
+    printed = rounded(cells, keys, question.unit, columns, minus=(SPENT,))
+    lines = [
+        {"year": key[0], "program": programs[key[1]].name, "money": printed.row(key), "note": ""}
+        for key in keys
+    ]
+    names = {f"{GROUP}/계": BUDGET, "집행액": SPENT, "잔액": LEFT}
     return Table(
         "예산 대비 집행",
         _columns(used),
         lines,
         unit=question.unit.label,
         as_of=question.last,
-        notes=[PAID_NOTE, *replace(printed, cols=names).notes(rows, taken_off=SPENT)],
+        notes=[PAID_NOTE],
         landscape=True,
+        exact=printed.exact(names | {f"{GROUP}/{kind.name}": kind.pk for kind in used}),
     )
 
 
@@ -121,27 +112,23 @@ def _without_budget(
         unit=question.unit.label,
         as_of=question.last,
         notes=notes,
+        exact=printed.exact(source_names("집행액")),
     )
 
 
 def _columns(kinds: list[BudgetKind]) -> tuple[Column, ...]:
-    budget = "예산현액"
-    parts = tuple(f"{budget}/{kind.name}" for kind in kinds)
-    by_kind = [Column(kind.name, _kind(kind.pk), WON, group=budget, sums=True) for kind in kinds]
+    parts = tuple(f"{GROUP}/{kind.name}" for kind in kinds)
+    by_kind = [Column(kind.name, at("money", kind.pk), WON, group=GROUP, sums=True) for kind in kinds]
     return (
         Column("회계연도", "year", YEAR),
         Column("사업", "program", TEXT, width=24),
-        Column("계", "budget", WON, group=budget, sums=True, parts=parts),
+        Column("계", at("money", BUDGET), WON, group=GROUP, sums=True, parts=parts),
         *by_kind,
-        Column("집행액", "spent", WON, sums=True),
-        Column("잔액", "left", WON, sums=True, parts=(f"{budget}/계",), minus=("집행액",)),
-        Column("집행률(%)", "", RATE, share=("집행액", f"{budget}/계")),
+        Column("집행액", at("money", SPENT), WON, sums=True),
+        Column("잔액", at("money", LEFT), WON, sums=True, parts=(f"{GROUP}/계",), minus=("집행액",)),
+        Column("집행률(%)", "", RATE, share=("집행액", f"{GROUP}/계")),
         NOTE,
     )
-
-
-def _kind(pk: int) -> Any:
-    return lambda row: row["kinds"][pk]
 
 
 def _budgets(question: Question, programs: dict[int, Program]) -> Budgets:
@@ -168,8 +155,8 @@ RECEIPTS = (
     Column("회계연도", "year", YEAR),
     Column("사업", "program", TEXT, width=24),
     Column("재원", "source", CENTER),
-    Column("내시액", at("money", "notified"), WON, sums=True),
-    Column("수령액", at("money", "received"), WON, sums=True),
+    Column("내시액", at("money", NOTIFIED), WON, sums=True),
+    Column("수령액", at("money", RECEIVED), WON, sums=True),
     Column("집행액", at("money", SPENT), WON, sums=True),
     Column("수령 후 잔액", at("money", LEFT), WON, sums=True, parts=("수령액",), minus=("집행액",)),
     Column("집행률(%)", "", RATE, share=("집행액", "수령액")),
@@ -187,27 +174,29 @@ def _upward(question: Question, programs: dict[int, Program], spent: dict[Key, d
     cells: dict[tuple[Any, Any], int] = {}
     announced: dict[tuple[Any, Any], int] = defaultdict(int)
     for (year, program, source, kind), won in receipts.items():
-        table = cells if kind == "received" else announced
+        table = cells if kind == RECEIVED else announced
         table[((year, program), source), kind] = won
     for key, source in keys:
         cells[(key, source), SPENT] = -spent.get(key, {}).get(source, 0)
-    left = rounded(cells, keys, question.unit, tree(LEFT, "received", SPENT))
-    promised = rounded(announced, keys, question.unit, tree("notified"))
+    left = rounded(cells, keys, question.unit, tree(LEFT, RECEIVED, SPENT), minus=(SPENT,))
+    promised = rounded(announced, keys, question.unit, tree(NOTIFIED))
     lines = [
         {
             "year": key[0],
             "program": programs[key[1]].name,
             "source": SOURCE_NAMES[source],
-            "money": {
-                "notified": promised.footed.value((key, source), "notified"),
-                "received": left.footed.value((key, source), "received"),
-                SPENT: -left.footed.value((key, source), SPENT),
-                LEFT: left.footed.value((key, source), LEFT),
-            },
+            "money": promised.row((key, source)) | left.row((key, source)),
         }
         for key, source in keys
     ]
-    return Table("국·시비 내시·수령·집행", RECEIPTS, lines, unit=question.unit.label, as_of=question.last)
+    return Table(
+        "국·시비 내시·수령·집행",
+        RECEIPTS,
+        lines,
+        unit=question.unit.label,
+        as_of=question.last,
+        exact=left.exact({"수령액": RECEIVED, "집행액": SPENT, "수령 후 잔액": LEFT}),
+    )
 
 
 def _receipts(question: Question, programs: dict[int, Program]) -> dict[tuple[int, int, str, str], int]:

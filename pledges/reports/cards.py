@@ -22,6 +22,7 @@ from pledges.card.paper import card_page
 from pledges.models import Pledge, Term
 from pledges.reports import overview
 from pledges.reports.model import Question
+from pledges.reports.money import with_adjustments
 
 AT_ONCE = 5
 # What the whole is packed in, by the format of the cards.
@@ -53,7 +54,7 @@ def workbook(term: Term, pledges: Sequence[Pledge], as_of: date) -> Iterator[Mad
     """One workbook: 공약 총괄표, then a sheet for each card."""
     book, target, name = Book(), BytesIO(), ""
     question = Question(term.starts_on, as_of, MILLION, {"term": term})
-    add_table(book, overview.summary_table(question, term, pledges))
+    add_table(book, with_adjustments(overview.summary_table(question, term, pledges)))
     for done, card in enumerate(cards_of(pledges, as_of), start=1):
         name = title_of(card)
         add_page(book, replace(card_page(card), title=name))

@@ -13,7 +13,7 @@ UNKNOWN = "집계 불가"
 NOTE = Column("비고", "note", TEXT, width=20)
 
 
-def at(*keys: str) -> Any:
+def at(*keys: Any) -> Any:
     """A source that walks mappings: ``at("money", "계")``."""
 
     def value(row: Any) -> Any:

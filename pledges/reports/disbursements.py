@@ -9,12 +9,13 @@ from typing import Any
 from django import forms
 from django.db.models import Count, Max, Sum
 
+from common.footing import tree
 from documents.cells import CENTER, COUNT, DATE, TEXT, YEAR
 from documents.table import Column, Table
 from enterprises.models import Enterprise
 from pledges.reports.columns import UNKNOWN, without_unknown_sums
 from pledges.reports.model import PAID_NOTE, Question, Report, ReportFilters
-from pledges.reports.money import MOST_AT_ONCE, WON, Rounded, column_of, rounded_groups, source_columns
+from pledges.reports.money import WON, Rounded, column_of, rounded, source_columns, source_names
 from subsidies.models import SOURCES, Disbursement, Program
 from subsidies.support import support_table
 
@@ -70,8 +71,9 @@ def tables(question: Question) -> list[Table]:
     for number, row in enumerate(rows):
         groups[row["fiscal_year"], row["program_id"]].append(number)
     cells = {(number, source): row[source] for number, row in enumerate(rows) for source in SOURCES}
-    whole, detail = rounded_groups(cells, groups, question.unit)
-    found = [_summary(question, rows, groups, whole), _detail(rows, detail)]
+    # Rounded as one, so that a programme's sum is the same figure in both tables.
+    money = rounded(cells, [tree(group, *numbers) for group, numbers in groups.items()], question.unit)
+    found = [_summary(question, rows, groups, money), _detail(question, rows, money)]
     return found if question.chosen.get("q") else [*found, _support(question)]
 
 
@@ -116,51 +118,59 @@ def recipient(row: Row) -> str:
 
 
 def _summary(
-    question: Question, rows: Sequence[Row], groups: dict[Hashable, list[Hashable]], whole: Rounded
+    question: Question, rows: Sequence[Row], groups: dict[Hashable, list[Hashable]], money: Rounded
 ) -> Table:
-    lines, names = [], {}
+    lines = []
     for group, numbers in groups.items():
         members: list[Row] = [rows[number] for number in numbers if isinstance(number, int)]
         first = members[0]
-        names[group] = f"{first['fiscal_year']} {first['program__name']}"
         lines.append(
             {
                 "year": first["fiscal_year"],
                 "program": first["program__name"],
                 "recipients": len(members),
                 "count": sum(row["count"] for row in members),
-                "money": whole.row(group),
+                "money": money.row(group),
             }
         )
-    notes = [PAID_NOTE, "교부액은 여입(그해 반납)을 뺀 금액입니다.", *whole.notes(names)]
-    return Table("연도·사업별 교부액", GROUPS, lines, unit=whole.unit.label, notes=notes)
-
-
-def _detail(rows: Sequence[Row], detail: Rounded) -> Table:
-    lines, names = [], {}
-    for number, row in enumerate(rows):
-        names[number] = f"{row['fiscal_year']} {recipient(row)}"
-        lines.append(
-            {
-                "year": row["fiscal_year"],
-                "program": row["program__name"],
-                "recipient": recipient(row),
-                "count": row["count"],
-                "last": row["last"],
-                "money": detail.row(number),
-                "note": "" if row["enterprise"] else "민간위탁" if row["entrustment"] else _not_a_firm(row),
-            }
-        )
-    notes = (
-        [f"{MOST_AT_ONCE:,}줄이 넘어 원 단위로 싣습니다."]
-        if len(rows) > MOST_AT_ONCE
-        else detail.notes(names)
+    return Table(
+        "연도·사업별 교부액",
+        GROUPS,
+        lines,
+        unit=question.unit.label,
+        notes=[PAID_NOTE, "교부액은 여입(그해 반납)을 뺀 금액입니다."],
+        exact=money.exact(source_names()),
     )
-    return Table("기업별 교부 내역", DETAIL, lines, unit=detail.unit.label, notes=notes, landscape=True)
 
 
-def _not_a_firm(row: Row) -> str:
-    return "용역" if row["contract"] else "문서 기재"
+def _detail(question: Question, rows: Sequence[Row], money: Rounded) -> Table:
+    lines = [
+        {
+            "year": row["fiscal_year"],
+            "program": row["program__name"],
+            "recipient": recipient(row),
+            "count": row["count"],
+            "last": row["last"],
+            "money": money.row(number),
+            "note": _kind_of_recipient(row),
+        }
+        for number, row in enumerate(rows)
+    ]
+    return Table(
+        "기업별 교부 내역",
+        DETAIL,
+        lines,
+        unit=question.unit.label,
+        landscape=True,
+        exact=money.exact(source_names()),
+    )
+
+
+def _kind_of_recipient(row: Row) -> str:
+    """What a recipient is that is no enterprise of the register."""
+    if row["enterprise"]:
+        return ""
+    return "민간위탁" if row["entrustment"] else "용역" if row["contract"] else "문서 기재"
 
 
 def _support(question: Question) -> Table:

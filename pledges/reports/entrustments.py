@@ -99,13 +99,8 @@ def _paid(question: Question, agreements: list[Entrustment]) -> Table:
         for line in instalment_lines(plans[agreement.pk], payments[agreement.pk])
     ]
     notes = ["차수(3분기 등)는 문서의 이름이며 교부일과 다를 수 있습니다."]
-    names = {at: f"{line.year} {line.label}" for at, (_, line) in enumerate(found)}
-    planned = column_of(
-        {at: line.planned for at, (_, line) in enumerate(found)}, question.unit, "예정액", names, notes
-    )
-    paid = column_of(
-        {at: line.paid for at, (_, line) in enumerate(found)}, question.unit, "교부액", names, notes
-    )
+    planned = column_of({at: line.planned for at, (_, line) in enumerate(found)}, question.unit)
+    paid = column_of({at: line.paid for at, (_, line) in enumerate(found)}, question.unit)
     lines = [
         {
             "title": agreement.title,

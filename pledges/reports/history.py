@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from documents.table import Column, Table
 from enterprises.models import Enterprise
 from pledges.reports.columns import at
 from pledges.reports.model import PAID_NOTE, Question, Report, ReportFilters
-from pledges.reports.money import ALL, WON, column_of, rounded, unit_for
+from pledges.reports.money import ALL, WON, column_of, rounded
 from subsidies.models import Award, Disbursement
 
 Key = tuple[int, int, int]
@@ -89,40 +90,41 @@ def _years(
     programs: dict[tuple[int, int], set[int]],
 ) -> Table:
     """A row an enterprise: paid in each year, and the years in which it had more than one programme."""
-    firms = list(dict.fromkeys(key[0] for key in order))
-    names = {key[0]: facts[key]["enterprise"] for key in order}
     cells: dict[tuple[Any, Any], int] = defaultdict(int)
     for key in order:
         cells[key[0], key[1]] += facts[key]["paid"]
-    years = list(question.years)
-    printed = rounded(cells, firms, unit_for(len(firms), question.unit), tree(ALL, *years))
-    lines = []
-    for firm in firms:
-        double = [year for year in years if len(programs.get((firm, year), ())) > 1]
-        supported = sum(1 for year in years if programs.get((firm, year)))
-        lines.append(
-            {
-                "enterprise": names[firm],
-                "supported": supported,
-                "money": printed.row(firm),
-                "double": ", ".join(map(str, double)),
-            }
-        )
-    parts = tuple(f"교부액/{year}년" for year in years)
-    columns = (
-        Column("기업명", "enterprise", TEXT, width=28),
-        Column("지원받은 해", "supported", COUNT, width=11),
-        Column("계", at("money", ALL), WON, group="교부액", sums=True, parts=parts),
-        *(Column(f"{year}년", at("money", str(year)), WON, group="교부액", sums=True) for year in years),
-        Column("한 해에 여러 사업", "double", CENTER, width=18),
-    )
+    names = {key[0]: facts[key]["enterprise"] for key in order}
+    printed = rounded(cells, names, question.unit, tree(ALL, *question.years))
+    had = {firm: {year: len(programs.get((firm, year), ())) for year in question.years} for firm in names}
+    lines = [
+        {
+            "enterprise": name,
+            "supported": sum(1 for count in had[firm].values() if count),
+            "money": printed.row(firm),
+            "double": ", ".join(str(year) for year, count in had[firm].items() if count > 1),
+        }
+        for firm, name in names.items()
+    ]
+    paid = {f"교부액/{year}년": year for year in question.years}
     return Table(
         "기업별 지원 총괄",
-        columns,
+        _year_columns(paid),
         lines,
-        unit=printed.unit.label,
-        notes=[PAID_NOTE, *printed.notes(names)],
+        unit=question.unit.label,
+        notes=[PAID_NOTE],
         landscape=True,
+        exact=printed.exact({"교부액/계": ALL} | paid),
+    )
+
+
+def _year_columns(paid: Mapping[str, int]) -> tuple[Column, ...]:
+    """``paid``: the years' columns by name."""
+    return (
+        Column("기업명", "enterprise", TEXT, width=28),
+        Column("지원받은 해", "supported", COUNT, width=11),
+        Column("계", at("money", ALL), WON, group="교부액", sums=True, parts=tuple(paid)),
+        *(Column(f"{year}년", at("money", year), WON, group="교부액", sums=True) for year in paid.values()),
+        Column("한 해에 여러 사업", "double", CENTER, width=18),
     )
 
 

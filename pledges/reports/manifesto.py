@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -23,6 +24,10 @@ from pledges.reports.terms import TermFilters, rows_of, secured_of
 from subsidies.models import SOURCES
 
 IN, AFTER = "임기 내", "임기 후"
+MONEY_NOTES = (
+    "확보액이 한 건도 기록되지 않았으면 -로 둡니다.",
+    "집행은 교부액 기준이며 임기 마지막 날 뒤에 지급한 돈은 임기 후입니다.",
+)
 COUNTED = number(0, zero="-", none="-", width=9)
 
 
@@ -73,35 +78,35 @@ def _state(state: str) -> Any:
 
 def _money(question: Question, rows: Sequence[Row]) -> Table:
     """계획, 확보 and 집행 by source, the last two within the term and after it."""
-    recorded = any(secured_of(row.pledge) for row in rows)
     plan = _footed(question, {(source, IN): _cost(rows, source) for source in SOURCES})
-    secured = _footed(
-        question,
-        {
-            (source, column): sum(secured_of(row.pledge, late).get(source, 0) for row in rows)
-            for source in SOURCES
-            for column, late in ((IN, False), (AFTER, True))
-        },
-    )
+    secured = _footed(question, _secured(rows))
     spent = {(source, column): _spent(rows, source, column) for source in SOURCES for column in (IN, AFTER)}
     known = {key: won for key, won in spent.items() if won is not None}
     done = _footed(question, known) if len(known) == len(spent) else None
-    notes = [
-        "확보액이 한 건도 기록되지 않았으면 -로 둡니다.",
-        "집행은 교부액 기준이며 임기 마지막 날 뒤에 지급한 돈은 임기 후입니다.",
-    ]
-    for name, found in (("계획", plan), ("확보", secured), ("집행", done)):
-        notes += found.notes({key: f"{name} {word}" for key, word in SOURCE_NAMES.items()}) if found else []
+    recorded = any(secured_of(row.pledge) for row in rows)
     lines = [
         {
             "source": SOURCE_NAMES[source],
-            "plan": plan.footed.value(source, "계"),
-            "secured": _parts(secured, source) if recorded else dict.fromkeys(("계", IN, AFTER)),
-            "spent": _parts(done, source) if done else dict.fromkeys(("계", IN, AFTER), UNKNOWN),
+            "plan": plan.figure(source, "계"),
+            "secured": secured.row(source) if recorded else dict.fromkeys(("계", IN, AFTER)),
+            "spent": done.row(source) if done else dict.fromkeys(("계", IN, AFTER), UNKNOWN),
         }
         for source in SOURCES
     ]
-    columns = (
+    return Table(
+        "재정: 계획·확보·집행",
+        without_unknown_sums(_columns_of_money(recorded), lines),
+        lines,
+        unit=question.unit.label,
+        as_of=question.last,
+        numbered=False,
+        notes=MONEY_NOTES,
+        exact=secured.exact(_names("확보")) | (done.exact(_names("집행")) if done else {}),
+    )
+
+
+def _columns_of_money(recorded: bool) -> tuple[Column, ...]:
+    return (
         Column("재원", "source", CENTER),
         Column("계획(총사업비)", "plan", WON, sums=True),
         *_money_columns("확보", "secured", sums=recorded),
@@ -109,15 +114,21 @@ def _money(question: Question, rows: Sequence[Row]) -> Table:
         Column("확보율(%)", "", number(1, "0", "–", 9), share=("확보/계", "계획(총사업비)")),
         Column("집행률(%)", "", number(1, "0", "–", 9), share=("집행/계", "계획(총사업비)")),
     )
-    return Table(
-        "재정: 계획·확보·집행",
-        without_unknown_sums(columns, lines),
-        lines,
-        unit=question.unit.label,
-        as_of=question.last,
-        numbered=False,
-        notes=notes,
+
+
+def _names(group: str) -> dict[str, str]:
+    return {f"{group}/{column}": column for column in ("계", IN, AFTER)}
+
+
+def _secured(rows: Sequence[Row]) -> dict[tuple[Any, Any], int]:
+    """Won of all pledges by source, of the years within the term and after it."""
+    found: Counter[tuple[Any, Any]] = Counter(
+        {(source, column): 0 for source in SOURCES for column in (IN, AFTER)}
     )
+    for row in rows:
+        for column, late in ((IN, False), (AFTER, True)):
+            found.update({(source, column): won for source, won in secured_of(row.pledge, late).items()})
+    return dict(found)
 
 
 def _cost(rows: Sequence[Row], source: str) -> int:
@@ -140,10 +151,6 @@ def _spent(rows: Sequence[Row], source: str, column: str) -> int | None:
 def _footed(question: Question, cells: dict[tuple[Any, Any], int]) -> Rounded:
     columns = [column for column in (IN, AFTER) if any(key[1] == column for key in cells)]
     return rounded(cells, SOURCES, question.unit, tree("계", *columns))
-
-
-def _parts(found: Rounded, source: str) -> dict[str, int]:
-    return {column: found.footed.value(source, column) for column in ("계", IN, AFTER)}
 
 
 def _money_columns(group: str, key: str, sums: bool = True) -> tuple[Column, ...]:

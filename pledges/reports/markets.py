@@ -108,11 +108,7 @@ def _years(question: Question, events: Sequence[MarketEvent]) -> Table:
 
 def _events(question: Question, events: Sequence[MarketEvent]) -> Table:
     figures = {event.pk: event_figures(event) for event in events}
-    notes: list[str] = []
-    names = {event.pk: event.name for event in events}
-    money = column_of(
-        {pk: found.sales.value for pk, found in figures.items()}, question.unit, "매출액", names, notes
-    )
+    money = column_of({pk: found.sales.value for pk, found in figures.items()}, question.unit)
     lines = []
     for event in events:
         found, days = figures[event.pk], held_days(event)
@@ -136,7 +132,6 @@ def _events(question: Question, events: Sequence[MarketEvent]) -> Table:
         lines,
         unit=f"일, 개, {question.unit.label}",
         as_of=question.last,
-        notes=notes,
         landscape=True,
     )
 

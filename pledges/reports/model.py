@@ -16,6 +16,7 @@ from common.names import mask_person, mask_phone
 from common.notation import NotationError, read_date
 from common.periods import fiscal_window, korean_date, korean_period
 from documents.table import Table
+from pledges.reports.money import with_adjustments
 
 UNIT_CHOICES = [("원", "원"), ("천원", "천 원"), ("백만원", "백만 원")]
 # What every report is asked by; the rest of the address are the report's own filters.
@@ -100,6 +101,10 @@ class Report:
     filters: type[ReportFilters] = ReportFilters
     years: int = 3
     persons: bool = False
+
+    def printed(self, question: Question) -> list[Table]:
+        """The tables, each naming the cells that were adjusted so that it foots."""
+        return [with_adjustments(table) for table in self.tables(question)]
 
     def defaults(self, end: date) -> dict[str, Any]:
         """What the address leaves out: the last ``years`` years to ``end``, in 천 원."""

@@ -72,14 +72,9 @@ def summary_table(question: Question, term: Term, pledges: Sequence[Pledge]) -> 
 
 def _pledges(question: Question, term: Term | None, rows: list[Row]) -> Table:
     places = term.decimals if term else 1
-    names, notes = {row.pledge.pk: row.pledge.number for row in rows}, list(NOTES)
-    cost = column_of(
-        {row.pledge.pk: row.pledge.cost_total for row in rows}, question.unit, "총사업비", names, notes
-    )
-    secured = column_of({row.pledge.pk: _secured(row) for row in rows}, question.unit, "확보액", names, notes)
-    spent = column_of(
-        {row.pledge.pk: row.execution.total for row in rows}, question.unit, "집행액", names, notes
-    )
+    cost = column_of({row.pledge.pk: row.pledge.cost_total for row in rows}, question.unit)
+    secured = column_of({row.pledge.pk: _secured(row) for row in rows}, question.unit)
+    spent = column_of({row.pledge.pk: row.execution.total for row in rows}, question.unit)
     lines = [
         {
             "row": row,
@@ -101,7 +96,7 @@ def _pledges(question: Question, term: Term | None, rows: list[Row]) -> Table:
         lines,
         unit=f"건, %, {question.unit.label}",
         as_of=question.last,
-        notes=notes,
+        notes=NOTES,
         landscape=True,
     )
 

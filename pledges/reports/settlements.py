@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -14,7 +13,7 @@ from documents.cells import CENTER, CODE, DATE, RATE, TEXT, YEAR
 from documents.table import Column, Table
 from pledges.reports.columns import NOTE, at
 from pledges.reports.model import Question, Report, ReportFilters
-from pledges.reports.money import SOURCE_NAMES, WON, column_of, rounded, source_columns
+from pledges.reports.money import SOURCE_NAMES, WON, column_of, rounded, source_columns, source_names
 from subsidies.models import SOURCES, Disbursement, LedgerKind, Program, Settlement, UpwardReturn
 
 DUE = "refund_due"
@@ -68,46 +67,34 @@ UPWARD = (
 )
 
 
+SETTLED_NOTES = (
+    "반납할 금액 = 교부액 - 실집행액 + 불인정액(이자 제외).",
+    "반납액은 집행 장부에 적힌 그 교부결정·협약의 여입과 세입입니다.",
+)
+
+
 def tables(question: Question) -> list[Table]:
     return [_settled(question), _returned(question), _upward(question)]
 
 
 def _settled(question: Question) -> Table:
-    rows = Settlement.objects.live().filter(year__range=(question.first.year, question.last.year))
-    rows = rows.exclude(settled_on__gt=question.last)
-    joined = rows.select_related("award__program", "award__enterprise", "entrustment__program")
-    found = [row for row in joined.order_by("-year", "pk") if _asked(question, _of(row).program_id)]
-    back = _returns_of(found, question)
+    found = _settlements(question)
     cells: dict[tuple[Any, Any], int] = {}
     for row in found:
         signed = (("granted", row.granted), ("spent", -row.spent), ("disallowed", row.disallowed))
         cells |= {(row.pk, name): won for name, won in signed}
-    keys = [row.pk for row in found]
-    main = rounded(cells, keys, question.unit, tree(DUE, "granted", "spent", "disallowed"))
-    beside = column_of(back, question.unit)
+    columns = tree(DUE, "granted", "spent", "disallowed")
+    main = rounded(cells, [row.pk for row in found], question.unit, columns, minus=("spent",))
+    returned = column_of(_returns_of(found, question), question.unit)
     interest = column_of({row.pk: row.interest for row in found}, question.unit)
-    names = {"granted": "교부액", "spent": "실집행액", "disallowed": "불인정액", DUE: "반납할 금액"}
-    rows_named = {row.pk: f"{row.year} {_recipient(row)}" for row in found}
     lines = [
         {
             "row": row,
             "program": _of(row).program.name,
             "recipient": _recipient(row),
-            "money": {
-                "granted": main.footed.value(row.pk, "granted"),
-                "spent": -main.footed.value(row.pk, "spent"),
-                "disallowed": main.footed.value(row.pk, "disallowed"),
-                DUE: main.footed.value(row.pk, DUE),
-                "returned": beside[row.pk],
-                "interest": interest[row.pk],
-            },
+            "money": main.row(row.pk) | {"returned": returned[row.pk], "interest": interest[row.pk]},
         }
         for row in found
-    ]
-    notes = [
-        "반납할 금액 = 교부액 - 실집행액 + 불인정액(이자 제외).",
-        "반납액은 집행 장부에 적힌 그 교부결정·협약의 여입과 세입입니다.",
-        *replace(main, cols=names).notes(rows_named, taken_off="spent"),
     ]
     return Table(
         "정산 현황",
@@ -115,9 +102,20 @@ def _settled(question: Question) -> Table:
         lines,
         unit=question.unit.label,
         as_of=question.last,
-        notes=notes,
+        notes=SETTLED_NOTES,
         landscape=True,
+        exact=main.exact(
+            {"교부액": "granted", "실집행액": "spent", "불인정액": "disallowed", "반납할 금액": DUE}
+        ),
     )
+
+
+def _settlements(question: Question) -> list[Settlement]:
+    """Of the period's years, without those that were fixed after its end; the newest year first."""
+    rows = Settlement.objects.live().filter(year__range=(question.first.year, question.last.year))
+    rows = rows.exclude(settled_on__gt=question.last)
+    joined = rows.select_related("award__program", "award__enterprise", "entrustment__program")
+    return [row for row in joined.order_by("-year", "pk") if _asked(question, _of(row).program_id)]
 
 
 def _of(row: Settlement) -> Any:
@@ -170,10 +168,14 @@ def _returned(question: Question) -> Table:
     cells = {(row.pk, source): -getattr(row, source) for row in found for source in SOURCES}
     printed = rounded(cells, [row.pk for row in found], question.unit)
     lines = [{"row": row, "kind": row.get_kind_display(), "money": printed.row(row.pk)} for row in found]
-    names = {row.pk: f"{row.paid_on} {row.recipient_name}" for row in found}
-    notes = ["여입은 그해 집행액에서 빼고, 현년도 세입은 집행액을 줄이지 않습니다(지방회계법 제27조)."]
-    notes += printed.notes(names)
-    return Table("반납 내역", RETURNED, lines, unit=question.unit.label, notes=notes)
+    return Table(
+        "반납 내역",
+        RETURNED,
+        lines,
+        unit=question.unit.label,
+        notes=["여입은 그해 집행액에서 빼고, 현년도 세입은 집행액을 줄이지 않습니다(지방회계법 제27조)."],
+        exact=printed.exact(source_names()),
+    )
 
 
 def _upward(question: Question) -> Table:

@@ -46,7 +46,7 @@ def asked(request: HttpRequest, report: Report, persons: bool = False) -> tuple[
     refuse_unknown(request, {"request", *report.filters.base_fields})
     form, question = report.asked(_given(request.GET), today(), persons)
     answer = answer_of(request)
-    printed = Printed(report.title, list(report.tables(question)), answer, conditions(form, question))
+    printed = Printed(report.title, report.printed(question), answer, conditions(form, question))
     name = f"{report.title}({question.first:%Y%m%d}-{question.last:%Y%m%d})"
     return form, printed, f"{answer.number} {name}".strip()
 

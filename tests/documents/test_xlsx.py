@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
-from documents.cells import CODE, DATE, LONG, WON, number
+from documents.cells import CODE, DATE, LONG, WON, Adjusted, number
 from documents.table import Column, Table
 from documents.xlsx import table_bytes
 from documents.xlsx_book import sheet_title
@@ -172,3 +172,23 @@ def test_libreoffice_computes_the_sums_that_are_printed() -> None:
 def test_other_readers_see_the_sums_without_computing() -> None:
     rows = CalamineWorkbook.from_object(BytesIO(table_bytes(table()))).get_sheet_by_index(0).to_python()
     assert rows[4][3:6] == [65_855_000, 50_000_000, 15_855_000]
+
+
+def test_an_adjusted_figure_is_marked_and_its_note_says_the_exact_won() -> None:
+    columns = [Column("업체", "who"), Column("금액", "won", WON, sums=True)]
+    lines = [{"who": "가", "won": Adjusted(2, 1_400)}, {"who": "나", "won": 1}]
+    made = Table("표", columns, lines, exact={"금액": 2_800})
+    values, formulas = sheet(made, data_only=True), sheet(made)
+    assert [(values[place].value, values[place].data_type) for place in ("C3", "C4", "C5")] == [
+        (3, "n"),
+        (2, "n"),
+        (1, "n"),
+    ]
+    assert formulas["C3"].value == "=SUBTOTAL(9,C4:C5)"
+    assert values["C4"].number_format == r'#,##0\*;△#,##0\*;"-"\*'
+    assert values["C5"].number_format == '#,##0;△#,##0;"-"'
+    assert "정확한 금액: 1,400원" in values["C4"].comment.text
+    assert "정확한 금액: 2,800원" in values["C3"].comment.text
+    assert values["C5"].comment is None
+    assert [cell.text for cell in made.grid().rows[1]] == ["계", "3*"]
+    assert made.grid().rows[2][2].text == "2*"

@@ -17,11 +17,13 @@ from hwpx.document import HwpxDocument
 from hwpx.tools.package_validator import validate_editor_open_safety
 
 from common.money import cell as money_text
+from documents.reading.card_file import document_text
 from pledges.card import build_card
 from pledges.card.files import WRITERS, card_hwpx
-from pledges.card.model import Card, ClosingMark, LogRow
+from pledges.card.model import Adjusted, Card, ClosingMark, LogRow
 from pledges.card.paper import card_page
 from pledges.models import Pledge
+from pledges.reading.parse import Options, read_card
 from tests.documents.hwpx_reader import blocks_of, expected, needs_rhwp, read_by_rhwp
 from tests.pledges import cards
 
@@ -154,6 +156,19 @@ def printable_page(card: Card) -> Any:
         for block in page.blocks
     ]
     return type(page)(page.title, blocks)
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_an_adjusted_figure_is_marked_and_read_back_as_the_figure(form: str) -> None:
+    """DOMAIN §4.5: paper marks it, and whoever reads the paper (our importer too) finds the printed figure."""
+    adjusted = (Adjusted(source="city", column="2027", won=8_400_000),)
+    part = cards.execution((2026, 2027), {"city": {2026: 3, 2027: 9}}, adjusted=adjusted)
+    content = WRITERS[form](cards.card(execution=part))
+    if form == "hwpx":
+        assert ["시 비", "12", "12", "3", "9*", "-"] in rows_of(content)
+    found = read_card(document_text(f"카드.{form}", content)[0], Options(), date(2027, 2, 1))
+    assert found.faults.errors == []
+    assert found.card.execution.cells["city", 2027] == 9_000_000
 
 
 def test_the_command_writes_it() -> None:

@@ -15,7 +15,7 @@ TODAY = date(2024, 4, 1)
 def printed(slug: str, persons: bool = False, **address: str) -> Printed:
     """The report as it is printed for the question that ``address`` asks on 1 April 2024."""
     _, question = REPORTS[slug].asked(address, TODAY, persons)
-    return Printed(REPORTS[slug].title, list(REPORTS[slug].tables(question)), Answer(), question.period)
+    return Printed(REPORTS[slug].title, REPORTS[slug].printed(question), Answer(), question.period)
 
 
 def table(slug: str, at: int = 0, persons: bool = False, **address: str) -> Table:

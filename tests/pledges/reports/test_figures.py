@@ -61,8 +61,11 @@ def test_rounded_tables_foot_and_say_what_was_adjusted() -> None:
         money.disbursement(program, 1_400, enterprise=money.enterprise(f"{name}(예시)"))
     detail = rows("disbursements", at=1)
     assert detail[0][3] == "4"
-    assert sorted(row[6] for row in detail[1:]) == ["1", "1", "2"]
-    assert "2(1,400원)" in table("disbursements", 1).notes[0]
+    # Both in 계 and in the source that all of it came from.
+    assert sorted(row[6] for row in detail[1:]) == ["1", "1", "2*"]
+    at = next(row[0] for row in detail[1:] if row[6] == "2*")
+    told = f"* 합계를 맞추려고 반올림을 조정한 칸: {at}번 계 2(1,400원), {at}번 구비 2(1,400원)."
+    assert table("disbursements", 1).notes == [told]
 
 
 def test_a_budget_s_adjusted_cells_show_their_won() -> None:
@@ -70,8 +73,29 @@ def test_a_budget_s_adjusted_cells_show_their_won() -> None:
     program = money.program()
     money.budget(money.year(program), 1_400)
     money.disbursement(program, 700)
-    assert rows("budgets")[1][3:7] == ["1", "1", "-", "1"]
-    assert "2024 일자리창출사업 집행액 0(700원)" in table("budgets").notes[1]
+    assert rows("budgets")[1][3:7] == ["1", "1", "-*", "1"]
+    assert "계 집행액 0(700원), 1번 집행액 0(700원)" in table("budgets").notes[1]
+
+
+def test_every_column_of_money_marks_its_adjusted_cells() -> None:
+    """DOMAIN §4.5 holds of all reports: 1.4 + 1.4 + 1.4 thousand make 4, so one cell cannot be its nearest."""
+    program = money.program()
+    for name in "가나다":
+        firm = money.enterprise(f"{name}(예시)")
+        money.award(program, firm, amount=1_400)
+        money.disbursement(program, 1_400, enterprise=firm)
+    for slug, place, columns in (("history", 0, 2), ("history", 1, 2), ("disbursements", 1, 2)):
+        marked = [cell for row in rows(slug, at=place)[1:] for cell in row if cell == "2*"]
+        assert len(marked) == columns, (slug, place)
+        assert table(slug, place).notes[-1].count("2(1,400원)") == columns
+
+
+def test_a_sum_that_is_adjusted_is_marked_as_well() -> None:
+    """Three sources of 1.4 thousand: the total is half-up, 4, so that one of the sums is 2."""
+    money.disbursement(money.program(), national=1_400, city=1_400, district=1_400)
+    assert rows("disbursements")[0][:6] == ["계", "1", "4", "1", "1", "2*"]
+    told = "* 합계를 맞추려고 반올림을 조정한 칸: 계 구비 2(1,400원), 1번 구비 2(1,400원)."
+    assert table("disbursements").notes[-1] == told
 
 
 def test_budget_execution_and_what_is_left() -> None:

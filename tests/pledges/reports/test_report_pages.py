@@ -21,7 +21,7 @@ from tests.documents.office import needs_office, recalculated
 from tests.enterprises import factories as register
 from tests.factories import department
 from tests.markets import factories as fair
-from tests.pledges.reports.asking import printed, rows, table
+from tests.pledges.reports.asking import printed
 from tests.subsidies import factories as money
 
 # The longest: pledges at each year's end of the term.
@@ -188,17 +188,6 @@ def test_a_document_too_long_for_hangul_is_refused_in_words(
     assert response.status_code == 400
     assert "엑셀로 내려받으세요" in response.content.decode()
     assert staff.get("/reports/disbursements.xlsx").status_code == 200
-
-
-def test_a_long_detail_is_printed_in_won(staff: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    for where in ("money", "disbursements"):
-        monkeypatch.setattr(f"pledges.reports.{where}.MOST_AT_ONCE", 1)
-    program = money.program()
-    for won in (1_400, 1_600):
-        money.disbursement(program, won)
-    assert rows("disbursements")[0][:3] == ["계", "2", "3"]
-    assert rows("disbursements", at=1)[0][:4] == ["계", "2", "", "3,000"]
-    assert "원 단위" in table("disbursements", at=1).notes[0]
 
 
 @pytest.mark.any_database
