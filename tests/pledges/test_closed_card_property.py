@@ -1,6 +1,6 @@
 """No later write of any kind changes a closed card: every field of every table is overwritten, one after the other."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,16 +11,18 @@ from django.db import DataError, IntegrityError, models, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from accounts.models import Role
+from accounts.models import Role, User
 from common.periods import Quarter
 from markets.models import MarketDay
+from pledges import corrections, workflow
 from pledges.card import build_card
-from pledges.closing import broken_closings, canonical, close_quarter
-from pledges.models import ClosedCard, ClosedResult, Closing, Pledge
+from pledges.closing import broken_closings, canonical, close_quarter, correct_quarter
+from pledges.corrections import grant
+from pledges.models import ClosedCard, ClosedResult, Closing, Pledge, Result
 from tests import factories
 from tests.pledges.test_worked_cases import firm, held, pay
 
-Q2 = Quarter(2024, 2)
+Q1, Q2, Q3 = (Quarter(2024, number) for number in (1, 2, 3))
 OURS = ("accounts", "enterprises", "subsidies", "markets", "pledges")
 VALUES: dict[Any, Any] = {
     models.CharField: "바뀜",
@@ -36,11 +38,13 @@ VALUES: dict[Any, Any] = {
 
 @pytest.fixture
 def closed(seed: Pledge) -> Pledge:
+    """Two closed quarters; the results of the second were accepted as counted."""
     held(date(2024, 4, 25))
     pay(firm(), 9_487_000, 2024, 4, 25, in_opening=False)
-    close_quarter(
-        seed.term, Q2, factories.user(Role.COORDINATOR), datetime(2024, 7, 9, tzinfo=UTC), date(2024, 7, 9)
-    )
+    user, today = factories.user(Role.COORDINATOR), date(2024, 7, 9)
+    close_quarter(seed.term, Q1, user, datetime(2024, 7, 9, tzinfo=UTC), today)
+    workflow.submit(seed, Q2, user, today)
+    close_quarter(seed.term, Q2, user, datetime(2024, 7, 9, 1, tzinfo=UTC), today)
     return seed
 
 
@@ -72,6 +76,31 @@ def test_every_field_of_every_table(closed: Pledge) -> None:
         except (IntegrityError, DataError):
             continue
     assert moved > 500
+    assert broken_closings() == []
+
+
+def deeds(pledge: Pledge, user: User) -> Iterator[Callable[[], object]]:
+    """What the office does after a closing that may move other quarters, but never this one."""
+    term, at, today = pledge.term, datetime(2024, 10, 8, tzinfo=UTC), date(2024, 10, 8)
+    days = pledge.indicators.get(no=3)
+    yield lambda: grant(pledge, Q2, user, user, at, days=3, reason="정정 준비")
+    yield lambda: Result.objects.filter(indicator=days, quarter=2).update(value=9, as_counted=False)
+    yield lambda: held(date(2024, 5, 30))
+    yield lambda: corrections.preview(pledge, Q2, user, at, today, [days.pk])
+    yield lambda: corrections.refuse(corrections.ask(pledge, Q2, user, at, "늦은 기록"), user, at, "불승인")
+    yield lambda: corrections.ask(pledge, Q2, user, at, "다시", [days.pk])
+    yield lambda: workflow.submit(pledge, Q3, user, today)
+    yield lambda: close_quarter(term, Q3, user, at, today)
+    yield lambda: held(date(2024, 8, 30))
+    yield lambda: correct_quarter(term, Q3, [pledge], user, at, today, "셋째 분기 정정")
+    yield lambda: correct_quarter(term, Q1, [pledge], user, at, today, "첫 분기 정정")
+
+
+def test_every_deed_of_the_office(closed: Pledge) -> None:
+    before = text(closed)
+    for number, deed in enumerate(deeds(closed, factories.user(Role.COORDINATOR, "office"))):
+        deed()
+        assert text(closed) == before, number
     assert broken_closings() == []
 
 
