@@ -12,6 +12,7 @@ Where a write spans tables, the view's own transaction does the same in steps:
             record(form.cleaned_data)
 """
 
+from collections.abc import Iterable
 from copy import copy
 from typing import Any, TypeVar
 
@@ -139,3 +140,17 @@ def _plain(value: Any) -> Any:
     if isinstance(value, (list, tuple, models.QuerySet)):
         return sorted(_plain(part) for part in value)
     return None if value == "" else value
+
+
+def save_grid(forms: Iterable[Any]) -> bool:
+    """Saves the changed rows of a grid of VersionedForms, all or none; False leaves the errors in the forms."""
+    with transaction.atomic():
+        changed = [form for form in forms if form.has_changed()]
+        for form in changed:
+            form.lock()
+        refused = [form for form in changed if not form.is_valid()]
+        if refused:
+            return False
+        for form in changed:
+            form.save()
+    return True

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from common.editing import locked
+from common.editing import locked, save_grid
 from common.names import name_key
 from common.voiding import void
 from enterprises.models import Enterprise
@@ -110,14 +110,8 @@ def save_rows(event: MarketEvent, forms: Iterable[Any]) -> bool:
     with transaction.atomic():
         locked(event)
         before = proposed_line(event)
-        changed = [form for form in forms if form.has_changed()]
-        for form in changed:
-            form.lock()
-        refused = [form for form in changed if not form.is_valid()]
-        if refused:
+        if not save_grid(forms):
             return False
-        for form in changed:
-            form.save()
         follow_record(event, before)
     return True
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -37,20 +37,6 @@ def _check(rows: Iterable[Any], version: str) -> None:
 def next_no(rows: models.QuerySet[Any]) -> int:
     """The number a new row of a numbered table takes: after the last live one (DOMAIN §8)."""
     return (rows.filter(voided_at__isnull=True).aggregate(last=models.Max("no"))["last"] or 0) + 1
-
-
-def save_grid(forms: Sequence[Any]) -> bool:
-    """Saves the changed rows of a grid of VersionedForms, all or none; False leaves the errors in the forms."""
-    with transaction.atomic():
-        changed = [form for form in forms if form.has_changed()]
-        for form in changed:
-            form.lock()
-        refused = [form for form in changed if not form.is_valid()]
-        if refused:
-            return False
-        for form in changed:
-            form.save()
-    return True
 
 
 def save_secured(

@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.permissions import allow, can
-from common.editing import locked
+from common.editing import locked, save_grid
 from common.history import changes
 from common.voiding import void
-from pledges.editing import Conflict, save_grid, save_secured, version_of
+from pledges.editing import Conflict, save_secured, version_of
 from pledges.forms.header import HeaderForm, LinksForm, NewPledgeForm, OfficerForm
 from pledges.forms.secured import SecuredForm
 from pledges.models import Officer, Pledge

@@ -15,14 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.permissions import allow, can
 from common.clock import now, today
-from common.editing import locked
+from common.editing import locked, save_grid
 from common.fields import plain
 from common.history import changes
 from common.periods import Quarter, quarters_of
 from common.voiding import void_view
 from documents.responses import xlsx_response
 from pledges.corrections import unlocked_quarters
-from pledges.editing import save_grid
 from pledges.exports import RESULTS_NAME, results_of, results_sheet
 from pledges.forms.results import ResultForm
 from pledges.measures import rule_in_words
