@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
@@ -12,7 +13,9 @@ from django.http import Http404, HttpRequest
 from common.clock import today
 from common.listing import refuse_unknown
 from common.notation import NotationError, read_date
+from common.periods import Quarter
 from pledges.models import Pledge, Term
+from pledges.quarters import closed_through
 
 
 def term_named(name: str | None, on: date) -> Term:
@@ -54,6 +57,14 @@ class Asked:
     term: Term
     as_of: date
     chosen: bool
+
+    @cached_property
+    def inside_closed(self) -> date | None:
+        """The published day of the closed quarter that the day lies inside: that day's card is frozen, this one's
+        is counted from the records of now, late ones included (DOMAIN §3.15; docs/adr/0005)."""
+        closed = closed_through(self.term)
+        published = min(Quarter.of(self.as_of).last_day, self.term.ends_on)
+        return published if closed is not None and self.as_of < published <= closed else None
 
     @property
     def query(self) -> str:

@@ -207,3 +207,15 @@ class TestSubmittingAgain:
         typed(seed, 3, 4)
         workflow.submit(seed, Q2, closer, TODAY)
         assert result(seed, 3).value == 4
+
+
+class TestDayInsideAClosedQuarter:
+    """It was never published: the page says so and leads to the day that was (docs/adr/0005)."""
+
+    @pytest.mark.parametrize(
+        ("day", "told"), [("2024-05-31", True), ("2024-06-30", False), ("2024-07-01", False)]
+    )
+    def test_is_told(self, closed: Pledge, staff: Client, day: str, told: bool) -> None:
+        page = staff.get(f"/pledges/1-3/?term=민선8기&as_of={day}").content.decode()
+        assert ("마감한 분기 안의 날" in page) is told
+        assert ("as_of=2024-06-30" in page) is (told or day == "2024-06-30")
