@@ -8,6 +8,8 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from django.db.models import Sum
+
 from common.names import name_key
 from enterprises.matching import Firm, Register, look_like
 from enterprises.models import Designation
@@ -200,17 +202,30 @@ class Designated:
 
 
 class Awards:
-    """Live awards by programme and enterprise."""
+    """Live awards by programme and enterprise, and the net won paid under each so far."""
 
     def __init__(self) -> None:
         self.known: dict[tuple[int, int], list[Award]] = {}
         for award in Award.objects.live():
             self.known.setdefault((award.program_id, award.enterprise_id), []).append(award)
+        sums = Disbursement.objects.live().filter(award__isnull=False).order_by().values("award")
+        self.paid = dict(sums.values_list("award").annotate(total=Sum("amount")))
 
     def of(self, program: int, firm: int | None, year: int) -> list[Award]:
         """Of the year and of the year before (carried over)."""
         found = self.known.get((program, firm or 0), ())
         return [award for award in found if award.year in (year - 1, year)]
+
+    def only(self, program: int, firm: int | None, year: int) -> Award | None:
+        """The one award that a payment of the year can be under, as the entry form chooses it; None if not sure."""
+        offered = self.of(program, firm, year)
+        same_year = [award for award in offered if award.year == year]
+        found = same_year or offered
+        return found[0] if len(found) == 1 else None
+
+    def pay(self, award: Award, won: int) -> None:
+        """Remembers what a row of the file pays under an award."""
+        self.paid[award.pk] = self.paid.get(award.pk, 0) + won
 
 
 class Usual:

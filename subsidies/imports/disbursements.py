@@ -19,12 +19,14 @@ from subsidies.imports.amounts import amount_faults, no_ratio, shares_of
 from subsidies.imports.ledger import Entry, Ledger
 from subsidies.imports.writing import Plan, write
 from subsidies.lookups import NotFound, Payee
-from subsidies.models import SOURCES, Disbursement, Program
+from subsidies.models import SOURCES, Award, Disbursement, Program
 from subsidies.splits import SOURCE_LABELS, Shares
 
 # What stops an import until somebody decides; every other warning is kept with the row as 확인 필요.
 DOUBTFUL = {"unit", "duplicate", "closed", "beyond_total_cost"}
 VOID = "무효"
+# Up to so many new payments say their sentence in 추진실적, as the entry form would; more would flood the card.
+MOST_LOGGED = 20
 ASKED = (("included", "이미 포함됨"), ("fresh", "포함 안 됨(새로 셈)"))
 LABELS = {
     "paid_on": "교부일",
@@ -134,7 +136,9 @@ class Checker:
             if usual_split is None:
                 return Outcome(row, State.WRONG, faults=(no_ratio(row, named.program, named.year),))
             shares, by_file = usual_split, False
-        payment = _payment(line, named, shares)
+        firm = named.payee.recipient.enterprise
+        award = self.awards.only(named.program.pk, firm.pk, named.year) if firm else None
+        payment = _payment(line, named, shares, award)
         found = self._warnings(payment, named, line)
         if self.blocks and (over := next((one for one in found if one.code == "over_budget"), None)):
             fault = row.fault(
@@ -145,7 +149,15 @@ class Checker:
         doubts += self._question(payment)
         reason = "가져온 파일의 재원" if by_file and shares != usual_split else ""
         plan = Plan(
-            None, {}, named.program, named.payee, named.year, tuple(shares), reason, checks_text(found)
+            None,
+            {},
+            named.program,
+            named.payee,
+            named.year,
+            tuple(shares),
+            split_reason=reason,
+            warnings=checks_text(found),
+            award=award,
         )
         notes = tuple(one.message for one in found if one.code not in DOUBTFUL)
         return Outcome(row, State.NEW, doubts=tuple(doubts), notes=notes, plan=plan)
@@ -157,6 +169,7 @@ class Checker:
             closed_through=self.closed_through,
             designated=firm is None or self.designated.on(firm, line.paid_on),
             awards=self.awards.of(named.program.pk, firm, named.year),
+            paid_under_award=self.awards.paid.get(payment.award_id, 0) if payment.award_id else 0,
             paid_under_agreement=self._paid_under(payment, token),
             usual=self.usual.of(named.program),
             twins=int(self.ledger.twin(line, token)),
@@ -165,6 +178,8 @@ class Checker:
         )
         found = checks.warnings(payment, facts)
         self.budgets.spend(named.program, named.year, payment.shares)
+        if payment.award:
+            self.awards.pay(payment.award, line.amount)
         if token[0] in "nc":
             self.under_agreement[token] += line.amount
         return found
@@ -199,10 +214,11 @@ def checks_text(found: Iterable[Warning]) -> str:
     return "\n".join(warning.message for warning in found)
 
 
-def _payment(line: DisbursementLine, named: Named, shares: Shares) -> Disbursement:
+def _payment(line: DisbursementLine, named: Named, shares: Shares, award: Award | None) -> Disbursement:
     who = named.payee.recipient
     return Disbursement(
         program=named.program,
+        award=award,
         enterprise=who.enterprise,
         entrustment=who.entrustment,
         contract=who.contract,
@@ -229,7 +245,16 @@ def _differences(line: DisbursementLine, entry: Entry, shares: Shares | None) ->
 def check(rows: Sequence[Row], options: Options) -> Checked:
     """Classifies every row against the ledger; writes nothing."""
     checker = Checker(rows, options)
-    return Checked([checker.outcome(row) for row in rows])
+    outcomes = [checker.outcome(row) for row in rows]
+    new = [outcome for outcome in outcomes if outcome.state == State.NEW]
+    if len(new) > MOST_LOGGED:
+        words = (
+            f"새 교부가 {grouped(len(new))}건이라 추진실적 문구는 올리지 않습니다({MOST_LOGGED}건까지 올림)."
+        )
+        return Checked(outcomes, [f"{words} 카드에 올릴 교부는 장부에서 고쳐 적습니다."])
+    for outcome in new:
+        outcome.plan.logs = True
+    return Checked(outcomes)
 
 
 def further(rows: Sequence[Row], options: Options) -> Iterable[Fault]:

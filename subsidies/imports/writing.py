@@ -9,15 +9,16 @@ from typing import Any
 
 from common.importing import Outcome
 from enterprises.writing import BATCH, change, create
+from subsidies.disbursing import log_line
 from subsidies.lookups import Payee
-from subsidies.models import SOURCES, Disbursement, Program
+from subsidies.models import SOURCES, Award, Disbursement, Program
 
 ANSWERS = {"included": True, "fresh": False}
 
 
 @dataclass(slots=True)
 class Plan:
-    """A new payment (``pk`` None), or what differs on a known one."""
+    """A new payment (``pk`` None), or what differs on a known one. ``logs``: it says its sentence in 추진실적."""
 
     pk: int | None
     sets: dict[str, Any] = field(default_factory=dict)
@@ -27,6 +28,8 @@ class Plan:
     shares: tuple[int, ...] = ()
     split_reason: str = ""
     warnings: str = ""
+    award: Award | None = None
+    logs: bool = False
 
 
 def write(outcomes: Iterable[Outcome], reason: str, user: Any) -> None:
@@ -45,11 +48,12 @@ def payment(outcome: Outcome) -> Disbursement:
     assert plan.program is not None
     assert plan.payee is not None
     who = plan.payee.recipient
-    return Disbursement(
-        program_id=plan.program.pk,
-        enterprise_id=who.enterprise and who.enterprise.pk,
-        entrustment_id=who.entrustment and who.entrustment.pk,
-        contract_id=who.contract and who.contract.pk,
+    row = Disbursement(
+        program=plan.program,
+        award=plan.award,
+        enterprise=who.enterprise,
+        entrustment=who.entrustment,
+        contract=who.contract,
         recipient_text=who.text,
         fiscal_year=plan.year,
         paid_on=line.paid_on,
@@ -64,3 +68,7 @@ def payment(outcome: Outcome) -> Disbursement:
         in_opening=ANSWERS.get(outcome.answer),
         **dict(zip(SOURCES, plan.shares, strict=True)),
     )
+    if plan.logs:
+        said = log_line(row)
+        row.log_title, row.log_text = said.title[:120], said.text
+    return row

@@ -215,3 +215,42 @@ def test_the_report_is_the_same_file_with_its_faults_marked(import_rows: Run, tm
     assert "24,394의 오타" in sheet["D2"].comment.text
     assert sheet["B2"].value == "일자리창출사업"
     assert sheet["D2"].fill.start_color.rgb.endswith("FFC7CE")
+
+
+class TestAward:
+    """The one decision that a payment can be under is linked, as the entry form chooses it."""
+
+    def test_the_only_award_is_linked_and_watched(self, jobs: Program, import_rows: Run) -> None:
+        ran = import_rows("disbursements", xlsx([HEADER, row(), row("2024-03-06", "89,000천원")]))
+        assert ran.code == 0
+        paid = list(Disbursement.objects.exclude(award=None).order_by("paid_on"))
+        assert [one.award.year for one in paid if one.award] == [2024, 2024]
+        assert "결정액보다 8,487,000원 많아집니다" in paid[1].needs_check
+        assert import_rows("disbursements", xlsx([HEADER, row()])).counts == "new: 0 changed: 0 unchanged: 1"
+
+    def test_of_two_awards_none_is_guessed(self, jobs: Program, import_rows: Run) -> None:
+        ledger.award(jobs, jobs.awards.get().enterprise, 1_000_000)
+        import_rows("disbursements", xlsx([HEADER, row()]))
+        assert not Disbursement.objects.exclude(award=None).exists()
+
+    def test_last_years_award_is_taken_only_without_one_of_this_year(
+        self, jobs: Program, import_rows: Run
+    ) -> None:
+        before = ledger.award(jobs, jobs.awards.get().enterprise, 1_000_000, year=2023)
+        import_rows("disbursements", xlsx([HEADER, row()]))
+        assert Disbursement.objects.exclude(award=None).get().award != before
+
+
+class TestLog:
+    """A few payments say their sentence as the entry form would; many do not flood the card's log."""
+
+    def test_a_few(self, jobs: Program, import_rows: Run) -> None:
+        import_rows("disbursements", xlsx([HEADER, row()]))
+        paid = Disbursement.objects.get(paid_on=date(2024, 3, 5))
+        assert paid.log_text == "- 2024년 일자리창출사업 지원금 교부(가온협동조합(예시), 9,487천 원)"
+
+    def test_many(self, jobs: Program, import_rows: Run) -> None:
+        rows = [row("2024-03-05", 5_000_000 + n) for n in range(21)]
+        ran = import_rows("disbursements", xlsx([HEADER, *rows]))
+        assert "추진실적 문구는 올리지 않습니다" in ran.of("warning")[0]
+        assert not Disbursement.objects.exclude(log_text="").exists()
