@@ -74,7 +74,8 @@ def read_day(reading: Reading) -> None:
     card.as_of, card.base_text = _day(reading)
     if reading.asked_day is None and card.as_of is None:
         ends = card.term.ends_on if card.term else date.max
-        card.as_of = min(reading.today or ends, ends)
+        starts = card.term.starts_on if card.term else date.min
+        card.as_of = max(min(reading.today or ends, ends), starts)
         reading.faults.warn(
             0, f"기준일을 알 수 없어 {card.as_of.isoformat()}로 두었습니다. 다르면 기준일을 정해 주십시오."
         )

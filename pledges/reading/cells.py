@@ -21,6 +21,10 @@ UNITS = (
 )
 # fmt: on
 _VALUE = re.compile(r"[△▲+-]?\s?\d[\d,.]*\s*(?P<word>[^\d\s,.()]{0,8})")
+# ``연 4회``, ``5개소 이상``: told in words, so no figure is taken out of it. ``24.394`` is a figure, a doubtful one.
+_WORDS = re.compile(
+    r"^[^\d△▲+\-]*[가-힣A-Za-z][^\d]*\d|\d\s*[가-힣%㎡]+\s+[가-힣]|(?:이상|이하|이내|내외|미만|초과|여)$"
+)
 
 
 def is_none(text: str) -> bool:
@@ -46,10 +50,10 @@ class Cells:
         self.faults = faults
 
     def number(self, text: str, where: str, line: int, unit: str = "") -> Decimal | None:
-        """A value; None for ``-`` and for a cell without any digit, which is kept as unplaced text."""
+        """A value; None for ``-`` and for a cell of words (``연 4회``, ``제정``), which is kept as unplaced text."""
         if is_none(text):
             return None
-        if not re.search(r"\d", text):
+        if not re.search(r"\d", text) or _WORDS.search(fold(text)):
             self.faults.warn(line, f"{where}: ‘{text}’은(는) 숫자가 아니어서 값 없음으로 두었습니다.")
             self.faults.leave(line, f"{where}: {text}")
             return None

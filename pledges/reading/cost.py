@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 
+from .captions import caption_of
 from .cells import decimals, is_none, looks_like_value
+from .document import Section
+from .execution_head import columns_of, head_rows
 from .labels import label_of
-from .model import TOTAL, Amount, ReadMoney
+from .model import ALL, TOTAL, Amount, ReadMoney
 from .reading import Reading
 from .source import key
 from .sources import is_source, sources_of
-from .tables import Row, Table
+from .tables import Column as Expected
+from .tables import Row, Table, align
 
 TITLE, SECURED = "총사업비", "확보액"
 _INLINE = re.compile(
-    r"(?P<label>[가-힣]{2,5})\s*:?\s*(?P<value>△?\d[\d,.]*(?:\s*(?:억|천만|백만|천|만)?\s*원|억)?)(?=\s|[,)/·]|$)"
+    r"(?P<label>[가-힣]{2,5})\s*:?\s*(?P<value>△?\d(?:[\d,.]*\d)?(?:\s*(?:억|천만|백만|천|만)?\s*원|억)?)(?=\s|[,)/·]|$)"
 )
+# ``12,500백만 원``, ``34.5억``: the figure with its own unit.
+_OWN_UNIT = re.compile(r"(△?\d[\d,.]*)\s*((?:백만|천만|천|만|억)?\s?원|억)")
 
 
 def read_cost(reading: Reading, table: Table) -> set[int]:
@@ -137,10 +143,38 @@ def read_inline_cost(reading: Reading, label: str, text: str, line: int) -> None
     if not looks_like_value(outside) and not values and not re.search(r"\d", outside):
         reading.faults.leave(line, text)
         return
-    own_unit = re.search(r"백만\s?원|천\s?원|억\s?원", outside)
-    head = f"({own_unit[0]})" if own_unit and not re.search(r"원", label) else label
-    amount = re.sub(r"\s*(?:백만\s?원|천\s?원|억\s?원)$", "", outside) if own_unit else outside
-    reading.card.cost = _money(reading, TITLE, head, [("계", amount), *values], line)
+    own_unit = _OWN_UNIT.fullmatch(outside)
+    if own_unit and "원" not in label:
+        label, outside = f"({own_unit[2].removesuffix('원').strip()}원)", own_unit[1]
+    reading.card.cost = _money(reading, TITLE, label, [("계", outside), *values], line)
+
+
+def read_planned_cost(reading: Reading, section: Section, table: Table) -> bool:
+    """The 계 of a 투자계획 table by source, where nothing else on the card says the whole cost."""
+    head = head_rows(table)
+    columns = columns_of(head)
+    rows = [row for row in table.rows[len(head) :] if is_source(row.first)]
+    if ALL not in columns or not rows:
+        return False
+    expected = [Expected("source", "text"), *(Expected(str(column), "value") for column in columns)]
+    values: list[tuple[str, str]] = []
+    for row in rows:
+        cells, left = align(expected, row.cells)
+        values.append((row.first, cells.pop(ALL, "")))
+        cells.pop("source", None)
+        for cell in [*left, *(f"{name}: {value}" for name, value in cells.items() if not is_none(value))]:
+            reading.faults.leave(row.line, f"{row.first} {cell}")
+    caption = caption_of(reading.doc, section, table)
+    reading.card.cost = _money(reading, TITLE, caption.unit or caption.full, values, table.line)
+    reading.doc.take_table(table, TITLE)
+    for line in caption.lines:
+        reading.doc.take(line, TITLE)
+    reading.faults.warn(
+        table.line,
+        f"총사업비가 따로 적혀 있지 않아 ‘{caption.title}’ 표의 계를 총사업비로 읽었습니다."
+        " 연도별 계획은 자리 없는 글로 남겼습니다.",
+    )
+    return True
 
 
 def _money(reading: Reading, title: str, label: str, values: list[tuple[str, str]], line: int) -> ReadMoney:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from common.notation import NotationError, read_money
 
 from .captions import Caption, caption_of, is_caption
 from .cells import decimals, is_none
+from .cost import read_planned_cost
 from .document import Section
-from .headings import Kind
+from .execution_head import PLANNED, SPENT, columns_of, head_rows, is_money_by_year, meaning_of
 from .model import AFTER_TERM, ALL, IN_TERM, TOTAL, Amount, Column, ReadExecution
 from .reading import Reading
 from .source import key
@@ -19,107 +19,33 @@ from .tables import Column as Expected
 from .tables import Row, Table, align, year_in
 
 TITLE = "예산 집행액"
-_ALL = ("계", "총계", "합계", "총사업비", "총집행액", "집행액계")
-_FIRST = ("구분", "재원", "재원별", "구분재원")
-_AFTER = re.compile(r"임기후|이후|임기이후|향후")
 
 
 def read_execution(reading: Reading) -> None:
     for section, table in reading.doc.all_tables():
         if reading.doc.is_taken(table.line) or reading.card.execution:
             continue
-        if not _is_execution(table, section):
+        if not is_money_by_year(table, section):
             continue
-        if sum(is_source(cell) for cell in table.rows[0].cells) >= 3:
+        meaning = meaning_of(reading.doc, section, table)
+        if meaning != SPENT:
+            _leave_plan(reading, section, table, meaning)
+        elif sum(is_source(cell) for cell in table.rows[0].cells) >= 3:
             _read_by_year(reading, section, table)
         else:
-            _read_by_source(reading, section, table, _head_rows(table))
+            _read_by_source(reading, section, table, head_rows(table))
 
 
-def _is_execution(table: Table, section: Section) -> bool:
-    sources = sum(is_source(cell) for row in table.rows for cell in row.cells[:1])
-    across = sum(is_source(cell) for cell in table.rows[0].cells)
-    years = sum(year_in(cell) is not None for row in table.rows for cell in row.filled)
-    return years >= 1 and (sources >= 2 or across >= 3) and section.kind in _PLACES
-
-
-_PLACES = (
-    Kind.EXECUTION,
-    Kind.RESULTS,
-    Kind.TOTALS,
-    Kind.OTHER,
-    Kind.LOG,
-    Kind.INDICATORS,
-    Kind.QUARTERS,
-    Kind.TERM_TARGETS,
-)
-
-
-def _head_rows(table: Table) -> list[Row]:
-    count = 0
-    while count < len(table.rows) and not _holds_amounts(table.rows[count]):
-        count += 1
-    return table.rows[: count or 1]
-
-
-def _holds_amounts(row: Row) -> bool:
-    """A source's row; a header row that begins with 소계 goes on with years."""
-    return is_source(row.first) and sum(year_in(cell) is not None for cell in row.cells) < 2
-
-
-def columns_of(head: Sequence[Row]) -> list[Column]:
-    """The table's columns in order; one that is none of ours is ``?`` and its label.
-
-    Rows whose empty cells are there stand place above place, and the lowest label of each counts (what was lost at
-    the end of a row is empty). Where the copy lost the empty ones, the lower row stands where the upper one has the
-    label that spans it.
-    """
-    if _keeps_head_places(head):
-        width = max(len(row.cells) for row in head)
-        places = list(zip(*(row.cells + ("",) * (width - len(row.cells)) for row in head), strict=True))[1:]
-        return _in_order([next((cell for cell in reversed(place) if cell.strip()), "") for place in places])
-    upper = [cell for row in head[:-1] for cell in row.filled if key(cell) not in _FIRST]
-    lower = [cell for cell in head[-1].filled if key(cell) not in _FIRST]
-    at = next((i for i, cell in enumerate(upper) if not _stands_alone(cell)), len(upper))
-    behind = [cell for cell in upper[at:] if _stands_alone(cell)]
-    if AFTER_TERM in _in_order(lower):
-        behind = [cell for cell in behind if not _AFTER.match(key(cell))]
-    return _in_order([*upper[:at], *lower, *behind])
-
-
-def _stands_alone(cell: str) -> bool:
-    """A label of the upper row that spans nothing of the lower one."""
-    return key(cell) in (*_ALL, *_FIRST) or bool(_AFTER.match(key(cell)))
-
-
-def _keeps_head_places(head: Sequence[Row]) -> bool:
-    """Whether the header rows stand place above place: as long as each other, or the lower one begins below a label
-    that spans it (then nothing was lost before it)."""
-    upper, lower = head[0].cells, head[-1].cells
-    if len(head) > 1 and lower[0].strip() and key(lower[0]) not in _FIRST:
-        return False
-    first = next((i for i, cell in enumerate(lower) if cell.strip()), 0)
-    return len({len(row.cells) for row in head}) == 1 or (
-        0 < first < len(upper) and not _stands_alone(upper[first])
-    )
-
-
-def _in_order(labels: Sequence[str]) -> list[Column]:
-    """A second 소계 is that of 임기 후."""
-    columns: list[Column] = []
-    for label in labels:
-        word, year = key(label), year_in(label)
-        if year is not None:
-            columns.append(year)
-        elif word in _ALL:
-            columns.append(ALL)
-        elif word in ("소계", "임기내소계", "임기내"):
-            columns.append(AFTER_TERM if IN_TERM in columns else IN_TERM)
-        elif _AFTER.match(word):
-            columns.append(AFTER_TERM)
-        elif word:
-            columns.append(f"?{label}")
-    return list(dict.fromkeys(columns))
+def _leave_plan(reading: Reading, section: Section, table: Table, meaning: str) -> None:
+    """A table of planned money stays unplaced; its 계 is the 총사업비 where the card does not say it elsewhere."""
+    title = caption_of(reading.doc, section, table).title or TITLE
+    if meaning == PLANNED:
+        if reading.card.cost is None and read_planned_cost(reading, section, table):
+            return
+        words = "계획한 금액이어서 집행액으로 읽지 않았습니다."
+    else:
+        words = "집행액인지 계획인지 알 수 없어 읽지 않았습니다. 집행액이면 표 위에 ‘예산 집행액’이라고 적어 주십시오."
+    reading.faults.warn(table.line, f"‘{title}’ 표: {words}")
 
 
 def _unit(reading: Reading, caption: Caption, table: Table) -> str:

@@ -24,7 +24,7 @@ def guess(reading: Reading) -> None:
 
 def _aggregation(reading: Reading, row: ReadIndicator) -> str:
     years = [value for _, value in sorted(row.years.items()) if value is not None]
-    total, term = sum(years, Decimal(0)), row.term_target
+    total, term = sum(years, row.unsplit), row.term_target
     is_state, is_sum = bool(years) and term == years[-1], bool(years) and term == total
     distinct = bool(_DISTINCT.search(row.name)) and not is_state
     flow = Aggregation.YEARLY_DISTINCT if distinct else Aggregation.SUM

@@ -10,7 +10,7 @@ from .model import ReadIndicator
 from .own_words import is_own_cell
 from .reading import Reading
 from .source import key, squeezed
-from .tables import Column, Row, Table, align, is_no, year_in
+from .tables import Column, ColumnKind, Row, Table, align, is_no, year_in
 
 _QUARTER = re.compile(r"(?:[1-4]|[Ⅰ-Ⅳ]|I{1,3}|IV)(?:/4)?(?:사?분기)?|(?:[1-4])Q|Q[1-4]", re.IGNORECASE)
 _LABELS = (
@@ -24,6 +24,7 @@ _LABELS = (
     ("no", r"구분|연번|번호|순번|no"),
     ("note", r"비고"),
 )
+_KINDS: dict[str, ColumnKind] = {"no": "no", "name": "name", "unit": "unit"}
 
 
 def is_indicator_table(table: Table) -> bool:
@@ -94,7 +95,7 @@ def expected_columns(labels: list[str], values: dict[int, str]) -> list[Column]:
             columns.append(Column("plan" if "plan" not in seen else f"?{label}", "text", optional=True))
             seen.add("plan")
         elif name in ("no", "plan", "name", "unit", "note") and name not in seen:
-            columns.append(Column(name, "no" if name == "no" else "text", optional=name == "note"))
+            columns.append(Column(name, _KINDS.get(name, "text"), optional=name == "note"))
             seen.add(name)
         else:
             columns.append(Column(f"?{label}", "any", optional=True))
@@ -144,7 +145,8 @@ def _indicator(
     no = int(digits) if digits and len(digits) < 4 else None
     free = [row for row in reading.card.indicators if row not in seen]
     named = [row for row in free if key(row.name) == key(name)]
-    numbered = [row for row in free if row.no == no]
+    reading.card.numbers_plans |= bool(seen) and (no is None or any(row.printed_no == no for row in seen))
+    numbered = [] if reading.card.numbers_plans else [row for row in free if row.no == no]
     known = next(iter([row for row in named if row.no == no] or named or numbered), None)
     if known is None:
         known = _new_indicator(reading, name, no, line)
@@ -152,6 +154,7 @@ def _indicator(
             known.plan = seen[-1].plan
     elif key(known.name) != key(name):
         reading.faults.warn(line, f"지표 {known.no}의 이름이 표마다 다릅니다: ‘{known.name}’, ‘{name}’.")
+    known.printed_no = no
     known.plan = known.plan or squeezed(found.get("plan", ""))
     known.unit = known.unit or found.get("unit", "").strip("-")
     return known

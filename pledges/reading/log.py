@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from .captions import is_caption
 from .cells import period
+from .document import Paragraph, Section
 from .headings import Kind
+from .log_lines import rows_of
 from .model import ReadLogRow
 from .own_words import is_own_line
 from .reading import Reading
@@ -43,8 +46,31 @@ def read_logs(reading: Reading) -> None:
             continue
         is_engagement = section.kind == Kind.ENGAGEMENT or ("kind" in heads and "title" not in heads)
         _read(reading, table, "engagement" if is_engagement else "log")
+    for section in reading.doc.sections:
+        _read_lines(reading, section)
     for rows, what in ((reading.card.log, "log"), (reading.card.engagement, "engagement")):
         _number(reading, rows, LABELS[what])
+
+
+def _read_lines(reading: Reading, section: Section) -> None:
+    """추진경과 as dated lines; other words below such a heading stay text."""
+    if section.kind not in (Kind.LOG, Kind.ENGAGEMENT, Kind.RESULTS):
+        return
+    what = "engagement" if section.kind == Kind.ENGAGEMENT else "log"
+    rows = reading.card.engagement if what == "engagement" else reading.card.log
+    lines = [
+        item
+        for item in reading.doc.left(section)
+        if isinstance(item, Paragraph) and not is_caption(item.bare)
+    ]
+    lines = [line for line in lines if not is_own_line(line.bare)]
+    for row in (found := rows_of(lines, rows[-1].starts_on.year if rows else None)):
+        if what == "engagement":
+            row.title, row.detail = "", f"{row.title} {row.detail}".strip()
+        _ask_about_slips(reading, f"{row.title} {row.detail}", row.line, LABELS[what])
+    rows += found
+    for line in lines if found else []:
+        reading.doc.take(line.line, LABELS[what])
 
 
 def _head(cell: str) -> str | None:
@@ -94,8 +120,8 @@ def _read(reading: Reading, table: Table, what: str) -> None:
 
 
 def _row(reading: Reading, found: dict[str, str], line: int, place: _Place, what: str) -> ReadLogRow | None:
-    text = squeezed(found.get("date", "")) or place.date_text
-    label = LABELS[what]
+    label, typed = LABELS[what], squeezed(found.get("date", ""))
+    text = typed or place.date_text
     read = period(re.sub(r"^\((.*)\)$", r"\1", text), place.year) if text else None
     if read is None:
         if re.search(r"\d{1,4}\s*[.\-/년]\s*\d{1,2}\s*[.\-/월]\s*\d", text) and not _recurring(text):
@@ -106,7 +132,10 @@ def _row(reading: Reading, found: dict[str, str], line: int, place: _Place, what
             reading.faults.warn(
                 line, f"{label} 일자 ‘{text}’: 날짜를 알 수 없어 줄을 자리 없는 글로 남겼습니다."
             )
+        place.date_text = ""
         return None
+    if not typed:
+        reading.faults.warn(line, f"{label}: 일자 칸이 비어 있어 앞 줄의 ‘{text}’(으)로 읽었습니다.")
     place.year, place.date_text = read.start.year, text
     title, detail = squeezed(found.get("title", "")), squeezed(found.get("detail", ""))
     if what == "log" and not title and len(detail) <= 120:

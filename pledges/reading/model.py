@@ -172,11 +172,14 @@ class ReadIndicator:
     no: int
     name: str
     line: int
+    printed_no: int | None = None
     plan: str = ""
     unit: str = ""
     weight: Decimal | None = None
     term_target: Decimal | None = None
     years: dict[int, Decimal | None] = field(default_factory=dict)
+    # Targets of several years in one column: they count in sums, but belong to no year.
+    unsplit: Decimal = Decimal(0)
     quarters: dict[int, tuple[Decimal | None, ...]] = field(default_factory=dict)
     actual: Decimal | None = None
     rate: Decimal | None = None
@@ -236,6 +239,8 @@ class ReadCard:
     sections: list[ReadSection] = field(default_factory=list)
     section_numbers: dict[str, int] = field(default_factory=dict)
     indicators: list[ReadIndicator] = field(default_factory=list)
+    # Whether the numbers of the indicator tables count 추진계획, each with several indicators.
+    numbers_plans: bool = False
     overall: Decimal | None = None
     overall_text: str = ""
     overall_line: int = 0

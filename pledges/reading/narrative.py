@@ -60,7 +60,10 @@ def _take_heading(reading: Reading, section: Section) -> None:
     heading = section.heading
     if heading is None or reading.doc.is_taken(heading.line):
         return
-    if heading.kind == Kind.OTHER and not section.items:
+    left = reading.doc.left(section)
+    nothing_told = all(isinstance(item, Table) or is_caption(item.bare) for item in left)
+    if heading.kind == Kind.OTHER and nothing_told and (left or not section.items):
+        # Nothing below it will be told in words: it says what the unplaced table is.
         return
     reading.doc.take(heading.line, "제목")
     if heading.number is not None and heading.kind in NUMBERED:
@@ -74,9 +77,8 @@ def _read(reading: Reading, section: Section) -> None:
         blocks = list(_blocks(reading, section))
     else:
         block = Block("", section.heading.line)
-        block.lines = _without_strays(
-            [item for item in reading.doc.left(section) if isinstance(item, Paragraph)]
-        )
+        left = [item for item in reading.doc.left(section) if isinstance(item, Paragraph)]
+        block.lines = _without_strays([line for line in left if not is_caption(line.bare)])
         blocks = [block]
     for block in blocks:
         shows = any(reading.doc.taken.get(table.line) == "사업 안내" for table in block.tables)

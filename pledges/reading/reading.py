@@ -8,7 +8,7 @@ from datetime import date
 from .cells import Cells
 from .document import Document
 from .faults import Faults
-from .model import ReadCard
+from .model import ReadCard, ReadIndicator
 from .units import Units
 
 
@@ -24,3 +24,5 @@ class Reading:
     asked_day: date | None = None
     today: date | None = None
     card: ReadCard = field(default_factory=ReadCard)
+    # The indicators met in the tables of one title: a table goes on behind a page break.
+    seen: dict[str, list[ReadIndicator]] = field(default_factory=dict)

@@ -26,7 +26,7 @@ def read_results(reading: Reading, table: Table, head: list[Row], labels: list[s
         if name in ("weight", "target", "actual", "rate") and name not in values.values():
             values[at] = name
     columns = expected_columns(labels, values)
-    seen: list[ReadIndicator] = []
+    seen = reading.seen.setdefault(title, [])
     for row in table.rows[len(head) :]:
         if row.filled and _OVERALL.fullmatch(key(row.filled[0])):
             _read_overall(reading, row, head[0])
@@ -43,7 +43,8 @@ def _store_result(
     reading: Reading, known: ReadIndicator, found: dict[str, str], title: str, line: int
 ) -> None:
     where = f"{title} {known.no}"
-    known.weight = reading.cells.rate(found.get("weight", ""), f"{where} 대비비율", line)
+    if "weight" in found:
+        known.weight = reading.cells.rate(found["weight"], f"{where} 대비비율", line)
     known.actual = reading.cells.number(found.get("actual", ""), f"{where} 누적 실적", line, known.unit)
     known.rate_text = found.get("rate", "").strip(" %")
     known.rate = reading.cells.rate(found.get("rate", ""), f"{where} 이행률", line)

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from .cells import is_none, looks_like_value
+from .cells import UNITS, is_none, looks_like_value
 from .labels import label_of
 from .source import SourceLine, key
 
-ColumnKind = Literal["no", "text", "value", "date", "any"]
+ColumnKind = Literal["no", "text", "name", "unit", "value", "date", "any"]
 _PROSE = re.compile(r"(?:세부|사업|추진|주요|지원)?내용|비고|(?:세부)?추진사항")
 _MARKED = re.compile(r"\s*[-*·○□◆▶※(\[]")
 _ROW_START = re.compile(
@@ -141,11 +141,21 @@ def _score(kind: ColumnKind, cell: str) -> int:
         return 300 if looks_like_value(cell) else (200 if is_none(cell) else -350)
     if kind == "any":
         return 100
+    if kind == "unit":
+        return _unit_score(cell)
+    if kind == "name" and cell.strip() in UNITS:
+        return -300
     if kind == "date":
         return 300 if re.search(r"\d\s*[.\-/년월]|^'?\d\d", cell) else -50
     if looks_like_value(cell):
         return -150
     return 50 if is_none(cell) else 200
+
+
+def _unit_score(cell: str) -> int:
+    if cell.strip() in UNITS:
+        return 300
+    return -200 if re.search(r"\d", cell) or len(cell) > 8 else 150
 
 
 def align(columns: Sequence[Column], cells: Sequence[str]) -> tuple[dict[str, str], list[str]]:
@@ -196,6 +206,11 @@ def _walk(
         else:
             i += 1
     return found, left
+
+
+def years_in(text: str) -> bool:
+    """Whether a header cell names several years at once: ``’22~’23``, ``2022~2023년``."""
+    return bool(re.fullmatch(r"\s*['’‘`]?(?:20)?\d\d\s?년?\s*[~∼～\-–]\s*['’‘`]?(?:20)?\d\d\s?년?\s*", text))
 
 
 def year_in(text: str) -> int | None:

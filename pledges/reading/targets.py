@@ -9,7 +9,9 @@ from .document import Section
 from .indicator_rows import expected_columns, is_quarter, label_of, match_row, printed
 from .model import ReadIndicator
 from .reading import Reading
-from .tables import Row, Table, year_in
+from .tables import Row, Table, year_in, years_in
+
+_NAMES = {"target": "목표", "weight": "대비비율"}
 
 
 def read_targets(
@@ -20,23 +22,41 @@ def read_targets(
     for at, label in enumerate(labels):
         if (year := year_in(label)) is not None:
             values[at] = str(year)
-        elif label_of(label) == "target" and "target" not in values.values():
-            values[at] = "target"
-    seen: list[ReadIndicator] = []
+        elif years_in(label):
+            values[at] = f"~{label}"
+        elif (name := label_of(label)) in ("target", "weight") and name not in values.values():
+            values[at] = name
+    seen = reading.seen.setdefault(title, [])
     for row in table.rows[len(head) :]:
         matched = match_row(reading, expected_columns(labels, values), row, title, seen)
         if matched is None:
             continue
         known, found = matched
         for name in values.values():
-            where = f"{title} {known.no} {'목표' if name == 'target' else name}"
+            where = f"{title} {known.no} {_NAMES.get(name, name.lstrip('~'))}"
+            if name == "weight":
+                known.weight = reading.cells.rate(found.get(name, ""), where, row.line)
+                continue
             value = reading.cells.number(found.get(name, ""), where, row.line, known.unit)
             if name == "target":
                 known.term_target = value
+            elif name.startswith("~"):
+                _leave_years(reading, known, name[1:], value, row.line)
             else:
                 known.years[int(name)] = value
         known.note = known.note or found.get("note", "")
     reading.doc.take_table(table, title)
+
+
+def _leave_years(reading: Reading, row: ReadIndicator, label: str, value: Decimal | None, line: int) -> None:
+    """What several years share cannot be given to one of them."""
+    if value is not None:
+        row.unsplit += value
+        reading.faults.warn(
+            line,
+            f"임기 목표 {row.no}: ‘{label}’의 목표 {printed(value)}은(는) 해를 나눌 수 없어 글로 남겼습니다.",
+        )
+        reading.faults.leave(line, f"임기 목표 {row.no} {label}: {printed(value)}")
 
 
 def read_quarters(
@@ -44,8 +64,10 @@ def read_quarters(
 ) -> None:
     year = _year_of(section, head)
     if year is None:
-        reading.faults.error(
-            table.line, "분기별 목표: 어느 해의 목표인지 알 수 없습니다. 제목에 2024년처럼 적어 주십시오."
+        # Without its year a target has no place; its lines stay unplaced.
+        reading.faults.warn(
+            table.line,
+            "분기별 목표: 어느 해의 목표인지 알 수 없어 읽지 않았습니다. 제목에 ‘2024년’처럼 적어 주십시오.",
         )
         return
     title, quarter = f"{year}년 분기별 목표", 0
@@ -56,7 +78,7 @@ def read_quarters(
             values[at] = f"{quarter}분기"
         elif label_of(label) == "target":
             values[at] = "계"
-    seen: list[ReadIndicator] = []
+    seen = reading.seen.setdefault(title, [])
     for row in table.rows[len(head) :]:
         matched = match_row(reading, expected_columns(labels, values), row, title, seen)
         if matched is None:
