@@ -14,7 +14,8 @@ from subsidies import wording
 from subsidies.budgets import budget_state, hold_budget, ratio_of
 from subsidies.checks import Warning, over_budget
 from subsidies.facts import Facts
-from subsidies.models import Disbursement, LedgerKind, Program
+from subsidies.models import SOURCES, Disbursement, LedgerKind, Program
+from subsidies.models.checking import Checkable
 from subsidies.refunds import left_to_return, return_kind, return_shares
 from subsidies.splits import Shares, split
 from subsidies.wording import LogLine, Wording
@@ -62,9 +63,7 @@ def record(
     known = {warning.code for warning in warnings}
     if above and (blocks_over_budget or above.code not in known):
         raise OverBudget(above)
-    lines = "\n".join(warning.message for warning in warnings)
-    if lines != row.needs_check:
-        row.needs_check, row.checked_on = lines, None
+    row.warn("\n".join(warning.message for warning in warnings))
     row.detail_business = row.detail_business or row.program.detail_business
     row.statistics_item = row.statistics_item or row.program.statistics_item
     row.save()
@@ -77,41 +76,53 @@ def _above_budget(row: Disbursement) -> Warning | None:
     return warning if warning and warning.code == "over_budget" else None
 
 
-def returnable(payment: Disbursement) -> Shares:
-    """What of a payment has not been given back, by source."""
-    back = Disbursement.objects.live().filter(returns=payment).totals()
+def returnable(payment: Disbursement, *, leave_out: int | None = None) -> Shares:
+    """What of a payment has not been given back, by source; ``leave_out``: a return that is being corrected."""
+    back = Disbursement.objects.live().filter(returns=payment).exclude(pk=leave_out).totals()
     returned = Shares(back["national"], back["city"], back["district"], back["other"])
     return left_to_return(payment.shares, returned)
+
+
+# What a return takes over from its payment.
+MIRRORED = (
+    "program",
+    "award",
+    "enterprise",
+    "entrustment",
+    "contract",
+    "recipient_text",
+    "fiscal_year",
+    "installment",
+    "detail_business",
+    "statistics_item",
+)
+
+
+def mirror(row: Disbursement, payment: Disbursement, amount: int) -> None:
+    """Makes an unsaved row a return of ``amount`` won: 여입 or 현년도 세입 by its day, split like what is left.
+
+    ValueError beyond what is left of the payment. A corrected return of the same amount keeps its sources.
+    """
+    row.returns, row.kind = payment, return_kind(payment.fiscal_year, row.paid_on)
+    for name in MIRRORED:
+        setattr(row, name, getattr(payment, name))
+    if row.shares.total == -amount:
+        return
+    shares = return_shares(returnable(payment, leave_out=row.pk), amount)
+    for name, won in zip(SOURCES, shares, strict=True):
+        setattr(row, name, won)
 
 
 @transaction.atomic
 def give_back(
     payment: Disbursement, amount: int, paid_on: date, note: str = "", number: str = ""
 ) -> Disbursement:
-    """Records that ``amount`` won of a payment came back on a day, as 여입 or 현년도 세입 by that day.
+    """Records that ``amount`` won of a payment came back on a day. ValueError beyond what is left of it.
 
-    ValueError beyond what is left of the payment. The payment's row is held, so two returns cannot exceed it.
+    The payment's row is held, so two returns cannot exceed it.
     """
-    payment = locked(payment)
-    shares = return_shares(returnable(payment), amount)
-    row = Disbursement(
-        kind=return_kind(payment.fiscal_year, paid_on),
-        returns=payment,
-        program=payment.program,
-        award=payment.award,
-        enterprise=payment.enterprise,
-        entrustment=payment.entrustment,
-        contract=payment.contract,
-        recipient_text=payment.recipient_text,
-        fiscal_year=payment.fiscal_year,
-        paid_on=paid_on,
-        installment=payment.installment,
-        detail_business=payment.detail_business,
-        statistics_item=payment.statistics_item,
-        expenditure_number=number,
-        note=note,
-        **dict(zip(("national", "city", "district", "other"), shares, strict=True)),
-    )
+    row = Disbursement(paid_on=paid_on, note=note, expenditure_number=number)
+    mirror(row, locked(payment), amount)
     row.save()
     return row
 
@@ -130,7 +141,7 @@ def void_row(row: Disbursement, user: object, reason: str) -> None:
 
 
 @transaction.atomic
-def mark_checked(row: Disbursement, today: date, reason: str) -> None:
+def mark_checked(row: Checkable, today: date, reason: str) -> None:
     """Takes a row off 확인 필요: somebody has looked; the warnings stay written. ValueError without a reason."""
     if not reason.strip():
         raise ValueError("A warning is confirmed with a reason.")

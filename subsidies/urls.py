@@ -1,6 +1,17 @@
 from django.urls import path
 
-from subsidies.views import agreements, awards, entry, fragments, ledger, openings, programs, settlements
+from subsidies.views import (
+    agreements,
+    awards,
+    checking,
+    entry,
+    fragments,
+    ledger,
+    openings,
+    programs,
+    returns,
+    settlements,
+)
 
 app_name = "subsidies"
 
@@ -12,13 +23,15 @@ urlpatterns = [
     path("disbursements/<int:pk>/", ledger.disbursement_detail, name="disbursement_detail"),
     path("disbursements/<int:pk>/edit/", entry.disbursement_edit, name="disbursement_edit"),
     path("disbursements/<int:pk>/void/", ledger.disbursement_void, name="disbursement_void"),
-    path("disbursements/<int:pk>/refund/", ledger.disbursement_refund, name="disbursement_refund"),
-    path("disbursements/<int:pk>/check/", ledger.disbursement_check, name="disbursement_check"),
+    path("disbursements/<int:pk>/refund/", returns.disbursement_refund, name="disbursement_refund"),
+    path("disbursements/<int:pk>/check/", checking.disbursement_check, name="disbursement_check"),
+    path("returns/<int:pk>/edit/", returns.return_edit, name="return_edit"),
     path("awards/", awards.award_list, name="award_list"),
     path("awards/awards.xlsx", awards.award_xlsx, name="award_xlsx"),
     path("awards/new/", awards.award_new, name="award_new"),
     path("awards/<int:pk>/", awards.award_detail, name="award_detail"),
     path("awards/<int:pk>/edit/", awards.award_edit, name="award_edit"),
+    path("awards/<int:pk>/check/", checking.award_check, name="award_check"),
     path("awards/<int:pk>/void/", awards.award_void, name="award_void"),
     path("programs/", programs.program_list, name="program_list"),
     path("programs/<int:pk>/", programs.program_detail, name="program_detail"),

@@ -60,6 +60,6 @@ class AwardForm(Doubtful, VersionedForm):
         return f"이 사업은 보통 {grouped(usual)}원쯤입니다. 단위를 확인하세요."
 
     def save(self, commit: bool = True) -> Award:
-        self.instance.needs_check = " ".join(self.found_doubts)[:300]
+        self.instance.warn("\n".join(self.found_doubts))
         row: Award = super().save(commit)
         return row

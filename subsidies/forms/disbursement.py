@@ -13,6 +13,7 @@ from common.editing import VersionedForm
 from common.fields import DayField, WonField
 from common.models import WON_LIMIT
 from common.money import signed
+from common.periods import korean_date
 from subsidies import recipients
 from subsidies.disbursing import log_line
 from subsidies.forms.fields import YearField, choose_from
@@ -274,5 +275,5 @@ class DisbursementForm(VersionedForm):
 
 def award_label(award: Award) -> str:
     """``2024년 결정 3,709,000원 (2024. 2. 1.)``."""
-    decided = f" ({award.decided_on:%Y-%m-%d})" if award.decided_on else ""
+    decided = f" ({korean_date(award.decided_on)})" if award.decided_on else ""
     return f"{award.year}년 결정 {signed(award.amount)}원{decided}"

@@ -6,10 +6,13 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import F, Q, Sum
 
-from common.models import WON_LIMIT, Kept, KeptQuerySet, ordered, void_together
+from common.models import WON_LIMIT, Kept, ordered, void_together
+from common.money import grouped
+from common.periods import korean_date
 from enterprises.models import Enterprise
 from subsidies.splits import Shares
 
+from .checking import Checkable, CheckableQuerySet
 from .contracts import Entrustment, ServiceContract
 from .programs import Award, Program
 from .sources import SOURCES, Source
@@ -23,14 +26,10 @@ class LedgerKind(models.TextChoices):
     REVENUE = "revenue", "반납(현년도 세입)"
 
 
-class DisbursementQuerySet(KeptQuerySet):
+class DisbursementQuerySet(CheckableQuerySet):
     def executed(self) -> Self:
         """Rows that make 예산 집행액: payments, and returns that reduce their year (여입)."""
         return self.live().exclude(kind=LedgerKind.REVENUE)
-
-    def unchecked(self) -> Self:
-        """확인 필요: saved with a warning that nobody has looked into yet."""
-        return self.live().exclude(needs_check="").filter(checked_on__isnull=True)
 
     def paid_by(self, day: date) -> Self:
         return self.filter(paid_on__lte=day)
@@ -76,7 +75,7 @@ def _signs() -> Q:
     return paid | back
 
 
-class Disbursement(Kept):
+class Disbursement(Checkable):
     """A ledger row: money handed out (교부, 위탁금·용역비 지급) or given back, in won by source.
 
     ``amount`` is the sum of its sources, kept by the database. ``paid_on`` is the date of the fact;
@@ -132,11 +131,7 @@ class Disbursement(Kept):
         related_name="returned_by",
     )
     split_reason = models.CharField("재원 나눔 고친 사유", max_length=300, blank=True)
-    needs_check = models.TextField(
-        "확인 필요", blank=True, editable=False, help_text="저장할 때의 경고, 한 줄에 하나씩"
-    )
     check_reason = models.CharField("경고 확인 사유", max_length=300, blank=True)
-    checked_on = models.DateField("확인 처리일", null=True, blank=True, editable=False)
     in_opening = models.BooleanField(
         "도입 전 누계에 이미 포함",
         null=True,
@@ -188,16 +183,7 @@ class Disbursement(Kept):
         ]
 
     def __str__(self) -> str:
-        return f"{self.paid_on} {self.program} {self.recipient_name}"
-
-    @property
-    def warnings(self) -> list[str]:
-        """The warnings it was saved with, one by one."""
-        return self.needs_check.splitlines()
-
-    @property
-    def is_unchecked(self) -> bool:
-        return bool(self.needs_check) and self.checked_on is None and not self.is_void
+        return f"{korean_date(self.paid_on)} {self.program} {self.recipient_name}"
 
     @property
     def shares(self) -> Shares:
@@ -291,4 +277,4 @@ class UpwardReturn(Kept):
         ]
 
     def __str__(self) -> str:
-        return f"{self.on} {self.program} {self.amount}"
+        return f"{korean_date(self.on)} {self.program} {grouped(self.amount)}원"

@@ -5,10 +5,11 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from common.models import LIVE, WON_LIMIT, CodeTable, Kept, KeptQuerySet, Opening, void_together
+from common.models import LIVE, WON_LIMIT, CodeTable, Kept, Opening, void_together
 from enterprises.models import Enterprise
 from subsidies.splits import Ratio, ratio_text
 
+from .checking import Checkable, CheckableQuerySet
 from .sources import Source
 
 
@@ -210,12 +211,12 @@ class Receipt(Kept):
         return f"{self.program_year} {self.amount}"
 
 
-class AwardQuerySet(KeptQuerySet):
+class AwardQuerySet(CheckableQuerySet):
     def search(self, text: str) -> AwardQuerySet:
         return self.filter(enterprise__in=Enterprise.objects.search(text))
 
 
-class Award(Kept):
+class Award(Checkable):
     """교부결정: the decision to grant. 지원현황 counts these (DOMAIN §4.6)."""
 
     program = models.ForeignKey(Program, models.PROTECT, verbose_name="사업", related_name="awards")
@@ -226,7 +227,6 @@ class Award(Kept):
     headcount = models.PositiveIntegerField("인원(명)", null=True, blank=True)
     amount = models.BigIntegerField("결정액(원)")
     note = models.CharField("비고", max_length=200, blank=True)
-    needs_check = models.CharField("확인 필요 사유", max_length=300, blank=True, editable=False)
     objects: ClassVar[Any] = AwardQuerySet.as_manager()
 
     class Meta:

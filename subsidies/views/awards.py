@@ -51,7 +51,7 @@ def filtered(filters: AwardFilters) -> AwardQuerySet:
     chosen = filters.chosen()
     rows = Award.objects.all() if chosen.get("void") else Award.objects.live()
     rows = rows.search(chosen["q"]) if "q" in chosen else rows
-    rows = rows.exclude(needs_check="") if chosen.get("check") else rows
+    rows = rows.unchecked() if chosen.get("check") else rows
     return rows.filter(**{name: chosen[name] for name in ("year", "program") if name in chosen})
 
 

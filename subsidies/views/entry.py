@@ -80,7 +80,7 @@ def typed_faults(form: DisbursementForm, name: str) -> list[str]:
 
 
 def editable(pk: int) -> Disbursement:
-    """A live payment; returns are voided and entered anew, since they mirror their payment."""
+    """A live payment; a return has a page of its own, since it mirrors its payment."""
     rows = Disbursement.objects.live().filter(kind=LedgerKind.PAYMENT)
     return get_object_or_404(
         rows.select_related("program", "enterprise", "entrustment", "contract", "award"), pk=pk

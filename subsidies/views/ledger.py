@@ -1,4 +1,4 @@
-"""The ledger: its list, one row with everything connected, returns, voiding, and taking a row off 확인 필요."""
+"""The ledger: its list, one row with everything connected, voiding."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,19 +13,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import allow
 from common.clock import today
-from common.editing import locked
 from common.fields import DayField
 from common.history import changes
 from common.listing import FilterForm, listed, ordered_by, refuse_unknown
 from common.money import grouped
+from common.periods import korean_date
 from common.voiding import void_view
 from documents.responses import xlsx_response
-from subsidies.disbursing import HasReturns, give_back, log_line, mark_checked, returnable, void_row
+from subsidies.disbursing import HasReturns, log_line, returnable, void_row
 from subsidies.exports import LEDGER_NAME, in_words, ledger_sheet
-from subsidies.forms.refund import RefundForm
 from subsidies.models import Disbursement, LedgerKind, Program
 from subsidies.models.ledger import DisbursementQuerySet
-from subsidies.refunds import return_kind
 
 SORTS = {
     "date": ("paid_on",),
@@ -124,49 +121,6 @@ def disbursement_void(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(back)
 
 
-@allow("edit_ledger")
-@require_http_methods(["GET", "POST"])
-def disbursement_refund(request: HttpRequest, pk: int) -> HttpResponse:
-    payments = Disbursement.objects.live().filter(kind=LedgerKind.PAYMENT)
-    payment = get_object_or_404(payments.select_related(*CONNECTED), pk=pk)
-    form = RefundForm(request.POST or None, payment=payment, left=returnable(payment), today=today())
-    if request.method == "POST" and form.is_valid() and "look" not in request.POST:
-        with transaction.atomic():
-            locked(payment)
-            if form.still_left():
-                row = give_back(payment, **form.values())
-                messages.success(
-                    request, f"{row.get_kind_display()} {grouped(-row.amount)}원을 기록했습니다."
-                )
-                return redirect("subsidies:disbursement_detail", row.pk)
-    if "look" in request.POST:
-        _forgive_missing(form)
-    kinds = {day: return_kind(payment.fiscal_year, day) for day in [form.day] if day}
-    context = {"form": form, "payment": payment, "left": form.left, "kind": next(iter(kinds.values()), None)}
-    return render(request, "subsidies/disbursement_refund.html", context)
-
-
-def _forgive_missing(form: RefundForm) -> None:
-    """Who only looks need not have filled in everything."""
-    for name, faults in form.errors.as_data().items():
-        if all(fault.code == "required" for fault in faults):
-            del form.errors[name]
-
-
-@allow("edit_ledger")
-@require_http_methods(["POST"])
-def disbursement_check(request: HttpRequest, pk: int) -> HttpResponse:
-    """확인 처리: somebody has looked into the warnings of a row."""
-    row = get_object_or_404(Disbursement.objects.live(), pk=pk)
-    reason = request.POST.get("reason", "").strip()
-    if not reason:
-        messages.error(request, "확인한 내용을 한 줄 적어야 합니다.")
-    else:
-        mark_checked(row, today(), reason)
-        messages.success(request, "확인 처리했습니다.")
-    return redirect("subsidies:disbursement_detail", pk)
-
-
 def named(row: Disbursement) -> str:
     """A row as a question names it."""
-    return f"{row.paid_on:%Y-%m-%d} {row.recipient_name} {grouped(row.shares.total)}원"
+    return f"{korean_date(row.paid_on)} {row.recipient_name} {grouped(row.shares.total)}원"

@@ -148,3 +148,54 @@ def test_an_award_that_was_paid_is_not_voided(staff, row, program, firm):
     page = staff.post(f"{LIST}{row.pk}/void/", {"reason": "중복"}, follow=True).content.decode()
     row.refresh_from_db()
     assert (row.is_void, "쓰는 기록이 있어" in page) == (False, True)
+
+
+# 확인 처리
+
+
+@pytest.fixture
+def doubtful(row):
+    row.needs_check = "이 사업은 보통 3,000,000원쯤입니다."
+    row.save()
+    return row
+
+
+def test_an_award_is_taken_off_the_list_of_doubts_with_a_word(staff, doubtful):
+    address = f"{LIST}{doubtful.pk}/"
+    assert "확인 처리" in staff.get(address).content.decode()
+    staff.post(f"{address}check/", {"reason": " "})
+    assert Award.objects.unchecked().count() == 1
+    staff.post(f"{address}check/", {"reason": "교부결정서와 맞음"})
+    assert not Award.objects.unchecked().exists()
+    page = staff.get(address).content.decode()
+    assert "확인 처리됨 (2024. 4. 1.)" in page
+    assert "교부결정서와 맞음" in page
+    assert "확인 필요</span>" not in page
+    assert list(staff.get(f"{LIST}?check=on").context["listing"].page) == []
+
+
+def test_checking_an_award_is_a_deed_of_staff(staff, manager, doubtful):
+    assert manager.post(f"{LIST}{doubtful.pk}/check/", {"reason": "봄"}).status_code == 403
+    assert staff.get(f"{LIST}{doubtful.pk}/check/").status_code == 405
+    assert staff.post(f"{LIST}987654321/check/", {"reason": "봄"}).status_code == 404
+
+
+def test_a_checked_award_asks_again_only_about_something_new(staff, typed, doubtful):
+    make.award(doubtful.program, doubtful.enterprise, 1_000_000)
+    staff.post(f"{LIST}{doubtful.pk}/check/", {"reason": "교부결정서와 맞음"})
+    doubtful.refresh_from_db()
+
+    def saved(**changed):
+        typed_now = {**typed, "headcount": "", "revision": doubtful.revision, **changed}
+        first = staff.post(f"{LIST}{doubtful.pk}/edit/", typed_now)
+        seen = first.context["form"]["doubts_seen"].value()
+        staff.post(
+            f"{LIST}{doubtful.pk}/edit/", {**typed_now, "doubts_seen": seen, "change_reason": "두 건임"}
+        )
+        doubtful.refresh_from_db()
+        return doubtful
+
+    assert saved().is_unchecked
+    staff.post(f"{LIST}{doubtful.pk}/check/", {"reason": "두 건 맞음"})
+    doubtful.refresh_from_db()
+    assert not saved(note="같은 의심").is_unchecked

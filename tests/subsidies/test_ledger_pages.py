@@ -221,3 +221,70 @@ def test_who_may_return_what(manager, staff, row):
     assert staff.get(at(back, "refund/")).status_code == 404
     assert staff.get(at(back, "edit/")).status_code == 404
     assert "반납 기록</a>" not in staff.get(at(row)).content.decode()
+
+
+def returned(staff, row, **typed):
+    """A return of `row` entered by its page."""
+    staff.post(
+        at(row, "refund/"),
+        {"paid_on": "2024-04-01", "amount": "400,000", "note": "잔액", "log_skip": "on", **typed},
+    )
+    return Disbursement.objects.get(returns=row)
+
+
+def corrected(staff, back, **typed):
+    typed = {"paid_on": "2024-04-01", "amount": "400,000", "note": "잔액", "log_skip": "on", **typed}
+    return staff.post(f"/subsidies/returns/{back.pk}/edit/", {"revision": back.revision, **typed})
+
+
+def test_a_return_is_corrected_and_split_anew(staff, row):
+    back = returned(staff, row)
+    assert f"/subsidies/returns/{back.pk}/edit/" in staff.get(at(back)).content.decode()
+    page = staff.get(f"/subsidies/returns/{back.pk}/edit/")
+    assert page.context["form"].initial["amount"] == 400_000
+    corrected(staff, back, amount="1,000,000", paid_on="2025. 1. 21.", note="전액 반납")
+    back.refresh_from_db()
+    assert (back.kind, back.amount, back.national) == (LedgerKind.REVENUE, -1_000_000, -750_000)
+    assert (back.note, back.revision, back.history.count()) == ("전액 반납", 2, 2)
+
+
+def test_a_corrected_return_stays_within_its_payment(staff, row):
+    back = returned(staff, row)
+    returned_more = corrected(staff, back, amount="1,000,001")
+    assert list(returned_more.context["form"].errors) == ["amount"]
+
+
+def test_the_second_corrector_of_a_return_is_told(staff, row):
+    back = returned(staff, row)
+    corrected(staff, back, amount="300,000")
+    response = corrected(staff, back, amount="200,000")
+    assert "먼저 고쳤습니다" in response.content.decode()
+    back.refresh_from_db()
+    assert back.amount == -300_000
+
+
+def test_only_staff_correct_live_returns(staff, manager, row):
+    back = returned(staff, row)
+    address = f"/subsidies/returns/{back.pk}/edit/"
+    assert manager.get(address).status_code == 403
+    assert staff.get(f"/subsidies/returns/{row.pk}/edit/").status_code == 404
+    staff.post(at(back, "void/"), {"reason": "잘못 적음"})
+    assert staff.get(address).status_code == 404
+
+
+def test_a_return_enters_the_log_only_where_wanted(staff, row):
+    page = staff.get(at(row, "refund/")).content.decode()
+    assert "지원금 반납" in page
+    back = returned(staff, row)
+    assert (back.log_title, back.log_text) == ("", "")
+    corrected(staff, back, log_skip="")
+    back.refresh_from_db()
+    assert back.log_title.endswith("반납")
+    assert back.log_text.endswith("400천 원)")
+    # A sentence that was made follows the amount; one that was written stays.
+    corrected(staff, back, log_skip="", amount="300,000", log_title=back.log_title, log_text=back.log_text)
+    back.refresh_from_db()
+    assert back.log_text.endswith("300천 원)")
+    corrected(staff, back, log_skip="", amount="200,000", log_title=back.log_title, log_text="- 손으로 적음")
+    back.refresh_from_db()
+    assert back.log_text == "- 손으로 적음"
