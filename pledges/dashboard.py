@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 from django.db.models import Sum
 
 from common.footing import foot, tree
-from common.money import Unit
+from common.money import Unit, signed
 from pledges.achievement import mean, share
 from pledges.execution import AFTER_TERM, Column, Execution, executions
-from pledges.figures import PledgeFigures, pledge_figures
+from pledges.figures import IndicatorFigure, PledgeFigures, pledge_figures
 from pledges.flags import Flag, flags, load_desk
 from pledges.models import Goal, Pledge, SecuredFunds, Status, Term
 from pledges.trends import Trend, trends
@@ -132,53 +133,66 @@ def by_goal(rows: Sequence[Row]) -> list[GoalRows]:
 
 @dataclass(frozen=True)
 class MoneyTable:
-    """예산 집행액 of all rows: columns of years, a line a source, printed so that it foots."""
+    """예산 집행액 of all rows: columns of years, a line a source, printed so that it foots.
 
-    columns: tuple[str, ...]
-    lines: tuple[tuple[str, str, tuple[tuple[str, int | None], ...]], ...]
+    ``cells`` holds (source, column), "" being all of them; None: not known.
+    """
+
+    columns: tuple[Column, ...]
+    cells: dict[tuple[str, Column], int | None]
     unit: str
 
+    @property
+    def lines(self) -> list[tuple[str, str, list[tuple[Column, int | None]]]]:
+        """Label and source, then each column with its figure; the total first, both ways."""
+        labels = {"": "계"} | {str(source): str(Source(source).label) for source in SOURCES}
+        return [
+            (label, source, [(column, self.cells[source, column]) for column in ("", *self.columns)])
+            for source, label in labels.items()
+        ]
 
-def money_table(rows: Sequence[Row], term: Term, printed: Unit) -> MoneyTable:
+
+def money_table(tables: Sequence[Execution], term: Term, printed: Unit) -> MoneyTable:
     """Years × sources, summed over the pledges. A column with an unknown cell is unknown, and so is the total."""
-    years: tuple[Column, ...] = (*term.years, AFTER_TERM)
-    cells: dict[tuple[str, Column], int] = {}
-    unknown: set[Column] = set()
-    for column in years:
-        for source in SOURCES:
-            found = [row.execution.cell(column, source) for row in rows]
-            if None in found:
-                unknown.add(column)
-            cells[source, column] = sum(won for won in found if won is not None)
-    known = [column for column in years if column not in unknown]
-    shown = {key: won for key, won in cells.items() if key[1] in known}
-    footed = foot(shown, tree("계", *SOURCES), tree("계", *known), printed.step)
-
-    def line(source: str) -> tuple[tuple[str, int | None], ...]:
-        total = None if unknown else footed.value(source, "계")
-        return (("", total), *((str(c), footed.value(source, c) if c in known else None) for c in years))
-
-    labels = {"계": "계"} | {source.value: str(source.label) for source in Source}
-    return MoneyTable(
-        columns=("계", *(str(column) for column in years)),
-        lines=tuple(
-            (labels[source], "" if source == "계" else source, line(source)) for source in ("계", *SOURCES)
-        ),
-        unit=printed.label,
-    )
+    columns: tuple[Column, ...] = (*term.years, AFTER_TERM)
+    won = {
+        (str(source), column): [table.cell(column, source) for table in tables]
+        for column in columns
+        for source in SOURCES
+    }
+    unknown = {column for (_, column), found in won.items() if None in found}
+    known = [column for column in columns if column not in unknown]
+    sums = {key: sum(one for one in found if one) for key, found in won.items() if key[1] in known}
+    footed = foot(sums, tree("계", *map(str, SOURCES)), tree("계", *known), printed.step)
+    cells: dict[tuple[str, Column], int | None] = {}
+    for source in ("", *map(str, SOURCES)):
+        name = source or "계"
+        cells[source, ""] = None if unknown else footed.value(name, "계")
+        cells |= {(source, c): footed.value(name, c) if c in known else None for c in columns}
+    return MoneyTable(columns, cells, printed.label)
 
 
-def behind(rows: Iterable[Row]) -> list[tuple[Row, list[str]]]:
+@dataclass(frozen=True)
+class Said:
+    """A sentence about a pledge, and the indicator it is about (None: the whole)."""
+
+    text: str
+    no: int | None = None
+
+
+def behind(rows: Iterable[Row]) -> list[tuple[Row, list[Said]]]:
     """What is behind its plan or cannot be computed, and why, pledge by pledge."""
     found = []
     for row in rows:
-        words = [
-            f"{figure.indicator.name}: 계획 {figure.ended_target:f}{figure.indicator.unit} 가운데 {figure.value:f}"
-            for figure in row.figures.indicators
-            if figure.is_behind and figure.value is not None and figure.ended_target is not None
-        ]
+        words = [_behind_words(figure) for figure in row.figures.indicators if figure.is_behind]
         if row.figures.overall.why_none:
-            words.append(str(row.figures.overall.why_none))
+            words.append(Said(str(row.figures.overall.why_none)))
         if words:
             found.append((row, words))
     return found
+
+
+def _behind_words(figure: IndicatorFigure) -> Said:
+    indicator = figure.indicator
+    wanted, got = (signed(value or Decimal(0)) for value in (figure.ended_target, figure.value))
+    return Said(f"{indicator.name}: 계획 {wanted}{indicator.unit} 가운데 {got}", indicator.no)

@@ -1,4 +1,4 @@
-"""How a count or a sum on the card was made: operands, the records behind each, who wrote them, earlier values.
+"""How a figure on the card was made: operands, the records behind each, who wrote them, earlier values.
 
 A derivation's operands add up to its value; the lines of an operand add up to the operand.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -18,8 +19,8 @@ from common.money import signed
 from common.periods import korean_date
 from enterprises import register
 from enterprises.register import Register
-from subsidies.models import Award, SupportOpening
-from subsidies.support import SupportCell
+
+Number = int | Decimal
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Line:
 
     text: str
     url: str = ""
-    value: int = 1
+    value: Number = 1
     by: str = ""
 
 
@@ -38,12 +39,12 @@ class Operand:
 
     label: str
     lines: tuple[Line, ...] = ()
-    own: int | None = None
+    own: Number | None = None
     sign: int = 1
     url: str = ""
 
     @property
-    def value(self) -> int:
+    def value(self) -> Number:
         return self.sign * (sum(line.value for line in self.lines) if self.own is None else self.own)
 
 
@@ -59,30 +60,38 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Derivation:
-    """``value`` None: 집계 불가 (before the opening); the operands then show what is known."""
+    """``value`` None: 집계 불가 (before the opening); the operands then show what is known.
+
+    printed: the figure as the card prints it, where that is another unit. parts: what a figure that was entered
+    is divided into (a target's years). told: what else the page says of it.
+    """
 
     title: str
     unit: str
     rule: str
     as_of: date
-    value: int | None
+    value: Number | None
     operands: tuple[Operand, ...]
     itemising: tuple[Line, ...] = ()
     opened: int | None = None
     earlier: tuple[Earlier, ...] = ()
+    earlier_title: str = "도입 전 누계의 이력"
     key: str = ""
+    printed: str = ""
+    parts: tuple[Operand, ...] = ()
+    told: tuple[str, ...] = ()
 
     @property
-    def known(self) -> int:
+    def known(self) -> Number:
         return sum(operand.value for operand in self.operands)
 
     @property
-    def details(self) -> int:
+    def details(self) -> Number:
         """상세 등록: what the lines that itemise the opening add up to."""
         return sum(line.value for line in self.itemising)
 
     @property
-    def rest(self) -> int:
+    def rest(self) -> Number:
         """상세 미등록분 of the opening; 0 where the details are the whole or more."""
         return max((self.opened or 0) - self.details, 0)
 
@@ -90,7 +99,7 @@ class Derivation:
     def formula(self) -> str:
         """``도입 전 누계 233 + 시작 1 − 종료 0``."""
         words = [
-            f"{'−' if part.sign < 0 else '+'} {part.label} {signed(abs(part.value))}"
+            f"{'−' if part.sign < 0 else '+'} {part.label} {signed(part.sign * part.value)}"
             for part in self.operands
         ]
         return " ".join(words).removeprefix("+ ")
@@ -210,71 +219,3 @@ def member_line(row: Any) -> Line:
     return Line(
         f"{row.position or '위원'} ({first}{last})", reverse("enterprises:committee", args=[row.committee_id])
     )
-
-
-def support(cell: SupportCell, year: int, as_of: date) -> list[Derivation]:
-    """The three figures of one cell of 지원현황: firms, people, won; 결정액, not payments (DOMAIN §4.6)."""
-    name = f"{year}년 {cell.program}"
-    inside = [a for a in cell.awards if cell.opening and _itemises(a, cell.opening)]
-    added = [award for award in cell.awards if award not in inside]
-    by = writers(cell.awards)
-    named = {award.enterprise_id for award in inside}
-    firms = {a.enterprise_id: a for a in reversed(added) if a.enterprise_id not in named}
-    parts: list[tuple[str, str, str, int | None, list[Award], Callable[[Award], int]]] = [
-        ("enterprises", "기업수", "개소", cell.enterprises, list(firms.values())[::-1], lambda _: 1),
-        ("amount", "지원액", "원", cell.amount, added, lambda award: award.amount),
-    ]
-    if cell.program.counts_people:
-        parts.insert(
-            1, ("headcount", "인원", "명", cell.headcount, added, lambda award: award.headcount or 0)
-        )
-    rule = "교부결정을 셉니다. 기업수는 사업마다 따로 세므로 사업 사이에 중복될 수 있습니다"
-    return [
-        Derivation(
-            title=f"{name} {label}",
-            unit=unit,
-            rule=rule,
-            as_of=as_of,
-            value=value,
-            operands=(*_opened_part(cell, field), Operand("교부결정", award_lines(rows, of, by))),
-            itemising=award_lines(inside, of, by) if field != "enterprises" else firm_lines(inside, by),
-            opened=getattr(cell.opening, field) if cell.opening else None,
-            earlier=earlier_openings(SupportOpening, program_id=cell.program.pk, year=year)
-            if field == "enterprises"
-            else (),
-            key=field,
-        )
-        for field, label, unit, value, rows, of in parts
-    ]
-
-
-def _opened_part(cell: SupportCell, field: str) -> tuple[Operand, ...]:
-    opened = getattr(cell.opening, field) if cell.opening else None
-    if cell.opening is None or opened is None:
-        return ()
-    word = "마감 값" if cell.opening.closed else "도입 전 누계"
-    return (Operand(f"{word}({korean_date(cell.opening.on)})", own=opened),)
-
-
-def award_lines(awards: Iterable[Award], of: Callable[[Award], int], by: dict[int, str]) -> tuple[Line, ...]:
-    return tuple(
-        Line(
-            f"{award.enterprise} {korean_date(award.decided_on) if award.decided_on else '결정일 모름'}",
-            reverse("subsidies:award_detail", args=[award.pk]),
-            of(award),
-            by.get(award.pk, ""),
-        )
-        for award in awards
-    )
-
-
-def firm_lines(awards: Iterable[Award], by: dict[int, str]) -> tuple[Line, ...]:
-    """Each enterprise once, at its first award."""
-    first: dict[int, Award] = {}
-    for award in awards:
-        first.setdefault(award.enterprise_id, award)
-    return award_lines(first.values(), lambda _: 1, by)
-
-
-def _itemises(award: Award, opening: SupportOpening) -> bool:
-    return award.decided_on is None or award.decided_on <= opening.on

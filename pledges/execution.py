@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import BooleanField, Case, F, OuterRef, Q, Subquery, Sum, Value, When
 
 from pledges.models import ExecutionOpening, Pledge, Term
-from pledges.spent import spent
+from pledges.spent import Spent, settled, spent
 from subsidies.models import SOURCES, Disbursement
 from subsidies.models.programs import Basis
 
@@ -167,16 +167,42 @@ def _settled_before(
     return 0 if int(column) > as_of.year else None
 
 
-def base_rows(pledge: Pledge, as_of: date) -> dict[str, Any]:
-    """What a page shows behind the table: the opening rows it starts from and the ledger rows after them."""
-    openings = list(
-        ExecutionOpening.objects.live().filter(pledge=pledge, on__lte=as_of).order_by("on", "closed")
+@dataclass(frozen=True)
+class Behind:
+    """What a page shows behind the table of a pledge: the opening it starts from and what was added since.
+
+    ``rows`` and ``itemising`` are ledger rows, of programmes that count what was handed out; ``spent`` and
+    ``spent_inside`` settlements, of those that count what was spent. The second of each itemise the opening.
+    ``opened_later`` is the first opening after the day.
+    """
+
+    openings: list[ExecutionOpening]
+    rows: Any
+    itemising: Any
+    spent: list[Spent]
+    spent_inside: list[Spent]
+    opened_later: list[ExecutionOpening]
+
+    @property
+    def base(self) -> ExecutionOpening | None:
+        return self.openings[0] if self.openings else None
+
+
+def behind(pledge: Pledge, as_of: date) -> Behind:
+    """The opening rows the table of ``as_of`` starts from, the records added since and those that itemise it."""
+    every = list(ExecutionOpening.objects.live().filter(pledge=pledge).order_by("on", "closed"))
+    openings = [row for row in every if row.on <= as_of]
+    later = [row for row in every if row.on > as_of]
+    last = (openings[-1].on, openings[-1].closed) if openings else None
+    rows = Disbursement.objects.executed().filter(
+        program__pledges=pledge, program__basis=Basis.DISBURSED, paid_on__lte=as_of
     )
-    base = openings[-1] if openings else None
-    rows = Disbursement.objects.executed().filter(program__pledges=pledge, paid_on__lte=as_of)
-    return {
-        "openings": [o for o in openings if base and (o.on, o.closed) == (base.on, base.closed)],
-        "rows": rows.paid_after(base.on) if base else rows,
-        "itemising": rows.paid_by(base.on) if base else rows.none(),
-        "base": base,
-    }
+    spent_rows = settled([pledge], as_of)
+    return Behind(
+        openings=[row for row in openings if (row.on, row.closed) == last],
+        rows=rows.paid_after(last[0]) if last else rows,
+        itemising=rows.paid_by(last[0]) if last else rows.none(),
+        spent=[row for row in spent_rows if last is None or row.day > last[0]],
+        spent_inside=[row for row in spent_rows if last is not None and row.day <= last[0]],
+        opened_later=[row for row in later if (row.on, row.closed) == (later[0].on, later[0].closed)],
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models.functions import Coalesce
@@ -19,38 +19,54 @@ Moved = dict[tuple[int, bool, str], int]
 
 
 @dataclass(frozen=True)
-class _Row:
+class Spent:
+    """One confirmed settlement as a pledge counts it: its 회계연도, its day, won by source."""
+
     pledge: int
+    settlement: int
     program: int
     year: int
-    settled_on: date
-    spent: int
+    day: date
+    shares: Shares
 
 
 def spent(pledges: Sequence[Pledge], bases: Mapping[int, date], as_of: date) -> dict[int, Moved]:
     """By pledge: won spent by settlements confirmed by ``as_of`` and after its base, split by the year's ratio.
 
-    The day of a settlement is the day it was confirmed. Without a ratio of that year the district bears it all.
     Three queries; one where no programme has this basis.
     """
     found: dict[int, Moved] = defaultdict(lambda: defaultdict(int))
-    rows = _settlements(pledges, as_of)
-    ratios = _ratios(rows)
     ends = pledges[0].term.ends_on
-    for row in rows:
-        if row.pledge in bases and row.settled_on <= bases[row.pledge]:
+    for row in settled(pledges, as_of):
+        if row.pledge in bases and row.day <= bases[row.pledge]:
             continue
-        late = row.settled_on > ends and row.year >= ends.year
-        ratio = ratios.get((row.program, row.year))
-        shares = (
-            split(row.spent, ratio.ratio, ratio.program.split_unit) if ratio else Shares(district=row.spent)
-        )
-        for source, won in zip(SOURCES, shares, strict=True):
-            found[row.pledge][row.year, late, source] += won
+        for source, won in zip(SOURCES, row.shares, strict=True):
+            found[row.pledge][row.year, is_after_term(row, ends), source] += won
     return found
 
 
-def _settlements(pledges: Sequence[Pledge], as_of: date) -> list[_Row]:
+def is_after_term(row: Spent, ends: date) -> bool:
+    """임기 후: spent of the last year's money or a later one, and settled after the term."""
+    return row.day > ends and row.year >= ends.year
+
+
+def settled(pledges: Sequence[Pledge], as_of: date) -> list[Spent]:
+    """Settlements of programmes with this basis confirmed by ``as_of``, each once a pledge, by their days.
+
+    The day of a settlement is the day it was confirmed. Without a ratio of its year the district bears it all.
+    """
+    rows = _settlements(pledges, as_of)
+    ratios = _ratios(rows)
+    return [replace(row, shares=_shares(row, ratios.get((row.program, row.year)))) for row in rows]
+
+
+def _shares(row: Spent, ratio: ProgramYear | None) -> Shares:
+    won = sum(row.shares)
+    return split(won, ratio.ratio, ratio.program.split_unit) if ratio else Shares(district=won)
+
+
+def _settlements(pledges: Sequence[Pledge], as_of: date) -> list[Spent]:
+    """The settlements with all they spent as 구비: not yet split."""
     mine: dict[int, list[int]] = defaultdict(list)
     for program, pledge in Program.objects.filter(basis=Basis.SPENT, pledges__in=pledges).values_list(
         "pk", "pledges"
@@ -62,17 +78,20 @@ def _settlements(pledges: Sequence[Pledge], as_of: date) -> list[_Row]:
         Settlement.objects.live()
         .annotate(program=Coalesce("award__program", "entrustment__program"))
         .filter(settled_on__lte=as_of, program__in=mine)
-        .values_list("program", "year", "settled_on", "spent")
+        .order_by("settled_on", "pk")
+        .values_list("pk", "program", "year", "settled_on", "spent")
     )
+    wanted = {pledge.pk for pledge in pledges}
     return [
-        _Row(pledge, program, year, settled_on, spent)
-        for program, year, settled_on, spent in rows
-        if settled_on is not None
+        Spent(pledge, pk, program, year, day, Shares(district=won))
+        for pk, program, year, day, won in rows
+        if day is not None
         for pledge in mine[program]
+        if pledge in wanted
     ]
 
 
-def _ratios(rows: Sequence[_Row]) -> dict[tuple[int, int], ProgramYear]:
+def _ratios(rows: Sequence[Spent]) -> dict[tuple[int, int], ProgramYear]:
     if not rows:
         return {}
     years = (

@@ -47,13 +47,19 @@ def disagreements(plan: Plan, aggregation: str) -> list[str]:
     return [str(found) for found in mismatches(plan, aggregation)]
 
 
+def made_of(parts: Sequence[Decimal], is_level: bool) -> Decimal | None:
+    """What the targets of a period's parts make of it: a level's last, else their sum; None of no parts."""
+    if not parts:
+        return None
+    return parts[-1] if is_level else sum(parts, Decimal(0))
+
+
 def _compare(
     whole_name: str, part_name: str, whole: Decimal | None, parts: Sequence[Decimal | None], is_level: bool
 ) -> list[Mismatch]:
-    known = [part for part in parts if part is not None]
-    if not known:
+    made = made_of([part for part in parts if part is not None], is_level)
+    if made is None:
         return []
-    made = known[-1] if is_level else sum(known, Decimal(0))
     if made == (whole or Decimal(0)) and (whole is not None or not made):
         return []
     how = "의 마지막 값" if is_level else "의 합"

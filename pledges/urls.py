@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from pledges import card_import_urls, closing_urls, editing_urls, reconcile_urls, report_urls
-from pledges.views import card, dashboard, feeds, figures_of, money, openings, why, why_present
+from pledges.views import card, dashboard, feeds, figures_of, money, openings, why, why_entered, why_present
 
 app_name = "pledges"
 
@@ -26,7 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pledges/<str:number>/figures/", figures_of.figures_page, name="figures"),
     path("pledges/<str:number>/why/", why.why_page, name="why"),
     path("pledges/<str:number>/why/money/", money.money_why, name="money_why"),
-    path("pledges/<str:number>/why/cost/", why_present.cost_why, name="cost_why"),
+    path("pledges/<str:number>/why/cost/", why_entered.cost_why, name="cost_why"),
     path("pledges/<str:number>/why/register/", why_present.register_why, name="register_why"),
     path(
         "pledges/<str:number>/why/register/<slug:code>/",
@@ -37,6 +37,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pledges/<str:number>/why/members/", why_present.members_why, name="members_why"),
     path("pledges/<str:number>/why/support/<int:year>/", why_present.support_why, name="support_why"),
     path("pledges/<str:number>/why/<int:no>/", why.indicator_why, name="indicator_why"),
+    path("pledges/<str:number>/why/<int:no>/target/", why_entered.target_why, name="target_why"),
+    path("pledges/<str:number>/why/<int:no>/weight/", why_entered.weight_why, name="weight_why"),
     path("pledges/<str:number>/openings/", openings.openings_page, name="openings"),
     path(
         "pledges/<str:number>/openings/<slug:kind>/<int:pk>/<slug:action>/", openings.act, name="opening_act"

@@ -30,3 +30,15 @@ def query_without_page(context: dict[str, Any]) -> str:
     query = context["request"].GET.copy()
     query.pop("page", None)
     return query.urlencode()
+
+
+@register.simple_tag(takes_context=True)
+def query_with(context: dict[str, Any], **changes: Any) -> str:
+    """The address's query with some values changed, to another page of the same rows; "" takes a value out."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    for name, value in changes.items():
+        query[name] = str(value)
+        if value in (None, ""):
+            del query[name]
+    return query.urlencode()

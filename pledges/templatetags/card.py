@@ -19,12 +19,14 @@ from common.periods import korean_date
 from pledges.card.model import (
     Card,
     ExecutionRow,
+    IndicatorPart,
     LogRow,
     RegisterColumn,
     RegisterPart,
     SectionPart,
     SupportRow,
 )
+from pledges.entered import printed_target
 from pledges.models import SectionKind, Status
 
 register = template.Library()
@@ -151,7 +153,7 @@ def money_cell(card: Card, row: ExecutionRow, column: Any, asked: Any = None) ->
     """A cell of the execution table, opening its working; an adjusted one is starred and shows its exact won."""
     value = row.by_year[column] if isinstance(column, int) else getattr(row, column)
     if value is None:
-        return format_html('<td class="num">{}</td>', UNKNOWN)
+        return format_html('<td class="num">{}</td>', _opened(card, row, column, asked, UNKNOWN))
     name = {"after_term": "임기 후"}.get(str(column), str(column))
     for adjusted in card.execution.adjusted:
         if (adjusted.source, adjusted.column) == (row.source, name):
@@ -166,9 +168,37 @@ def _opened(card: Card, row: ExecutionRow, column: Any, asked: Any, words: str) 
     if not asked:
         return format_html("{}", words)
     query = {"column": {"after_term": "after"}.get(str(column), str(column)), "source": row.source}
-    chosen = {name: value for name, value in query.items() if value not in ("total", "in_term")}
+    chosen = {name: value for name, value in query.items() if value != "total"}
     address = reverse("pledges:money_why", args=[card.header.number])
     return format_html('<a href="{}?{}&{}">{}</a>', address, asked.query, urlencode(chosen), words)
+
+
+@register.simple_tag
+def typed_cell(card: Card, asked: Any, of: str, source: str) -> SafeString:
+    """A cell of 총사업비 (``cost``) or 확보액 (``secured``), opening who typed it."""
+    row = getattr(card, of)
+    address = reverse("pledges:cost_why", args=[card.header.number])
+    return _figure(getattr(row, source), f"{address}?{asked.query}&{urlencode({'of': of, 'source': source})}")
+
+
+@register.simple_tag
+def target_cell(
+    card: Card, asked: Any, row: IndicatorPart, year: int | None = None, quarter: int | None = None
+) -> SafeString:
+    """A target of the term, a year or a quarter, opening its versions; ``-`` is no target."""
+    value = printed_target(row, year, quarter)
+    if value is None:
+        return format_html("{}", "-")
+    period = {name: given for name, given in (("year", year), ("quarter", quarter)) if given}
+    address = reverse("pledges:target_why", args=[card.header.number, row.no])
+    query = "&".join(filter(None, (asked.query, urlencode(period))))
+    return format_html('<a href="{}?{}">{}</a>', address, query, signed(value))
+
+
+def _figure(value: Any, address: str) -> SafeString:
+    """A money cell as a link; nothing to open where it is ``-``."""
+    words = money_text(value)
+    return format_html('<a href="{}">{}</a>', address, words) if value else format_html("{}", words)
 
 
 ADDRESSES = {

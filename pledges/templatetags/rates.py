@@ -8,6 +8,7 @@ from fractions import Fraction
 from django import template
 
 from common.money import cell, percent, signed
+from pledges.execution import AFTER_TERM
 
 register = template.Library()
 
@@ -27,3 +28,9 @@ def value(result: Decimal) -> str:
 @register.filter
 def money_or_unknown(steps: int | None) -> str:
     return "집계 불가" if steps is None else cell(steps)
+
+
+@register.filter
+def column_name(column: int | str) -> str:
+    """A column of the 집행액 table as it stands in the address."""
+    return "after" if column == AFTER_TERM else str(column)

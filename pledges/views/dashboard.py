@@ -27,9 +27,9 @@ FEW = 5
 FILTERS = ("q", "goal", "department", "status", "officer", "flag", "sort")
 
 
-def _board(request: HttpRequest) -> dict[str, Any]:
-    """The rows the address asks for, with the forms that asked."""
-    question = asked(request, *FILTERS)
+def asked_board(request: HttpRequest, *also: str) -> dict[str, Any]:
+    """The rows the address asks for, with the forms that asked. ``also``: what else the page reads."""
+    question = asked(request, *FILTERS, *also)
     every = board.all_rows(question.term, question.as_of, today())
     filters, order = board.BoardFilters(request.GET or None), board.Order(request.GET.get("sort", ""))
     filters.offer(every)
@@ -50,14 +50,14 @@ def _board(request: HttpRequest) -> dict[str, Any]:
 def dashboard_page(request: HttpRequest) -> HttpResponse:
     if not Term.objects.exists():
         return render(request, "pledges/no_term.html")
-    context = _board(request)
+    context = asked_board(request)
     question, rows = context["asked"], context["rows"]
     context |= {
         "default_day": day_in(question.term, None, today()),
         "goals": dashboard.by_goal(rows),
         "few": len(context["every"]) <= FEW,
         "summary": dashboard.summary(rows),
-        "money": dashboard.money_table(rows, question.term, MILLION),
+        "money": dashboard.money_table([row.execution for row in rows], question.term, MILLION),
         "behind": dashboard.behind(rows),
         "desk": desk(request.user, question),
         "due": upcoming(today()),
@@ -103,7 +103,7 @@ def pledge_list(request: HttpRequest) -> HttpResponse:
     """All pledges of a term in one table, with the dashboard's filters and orders."""
     if not Term.objects.exists():
         return render(request, "pledges/no_term.html")
-    return render(request, "pledges/list.html", _board(request))
+    return render(request, "pledges/list.html", asked_board(request))
 
 
 @require_safe
@@ -112,7 +112,7 @@ def pledge_list_xlsx(request: HttpRequest) -> HttpResponseBase:
     """The filtered pledges as a sheet, in the order of the page."""
     if not Term.objects.exists():
         raise Http404("등록된 임기가 없습니다.")
-    found = _board(request)
+    found = asked_board(request)
     question: Asked = found["asked"]
     table = board.sheet(found["rows"], question.term, question.as_of, board.in_words(found["filters"]))
     return xlsx_response(table, f"공약 현황({question.as_of:%Y%m%d})")
@@ -124,7 +124,7 @@ def means_page(request: HttpRequest) -> HttpResponse:
     """Why a mean of the dashboard is what it is: each pledge's rate, their sum, how many; of the office or a goal."""
     if not Term.objects.exists():
         return render(request, "pledges/no_term.html")
-    context = _board(request)
+    context = asked_board(request)
     summary, lines = dashboard.summary(context["rows"]), dashboard.counted_rows(context["rows"])
     known = {
         "rate": [row.figures.overall.rate for row in lines],

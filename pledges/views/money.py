@@ -1,24 +1,33 @@
-"""예산 집행액의 근거: the opening and the ledger rows behind every cell of the execution table."""
+"""예산 집행액의 근거: the opening, ledger rows and settlements behind every cell of the execution table."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any
+from urllib.parse import urlencode
 
-from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import allow
 from common.listing import listed
-from common.money import signed
+from common.money import MILLION, signed
 from common.periods import korean_date
-from pledges.execution import AFTER_TERM, Column, Execution, base_rows, executions
-from pledges.models import ExecutionOpening, Pledge, Term
-from pledges.selection import asked, pledge_numbered
-from subsidies.models import SOURCES, Source
+from pledges.achievement import share
+from pledges.card import build_card
+from pledges.dashboard import money_table, secured_of
+from pledges.execution import Execution, behind, executions
+from pledges.models import ExecutionOpening, Pledge
+from pledges.money_cells import CELL, Cell, asked_cell
+from pledges.selection import Asked, asked, pledge_numbered
+from pledges.spent import Spent
+from pledges.views.dashboard import asked_board
+from subsidies.models import SOURCES, Settlement, Source
 
 SORTS = {"date": ("paid_on",), "amount": ("amount",), "year": ("fiscal_year", "paid_on")}
 
@@ -26,138 +35,167 @@ SORTS = {"date": ("paid_on",), "amount": ("amount",), "year": ("fiscal_year", "p
 @require_safe
 @allow("view")
 def money_why(request: HttpRequest, number: str) -> HttpResponse:
-    """Exact won by year and source, the opening they start from, and the rows added since."""
+    """Exact won by year and source, the opening they start from, and the records added since."""
     question = asked(request, "sort", "page", *CELL)
     pledge = pledge_numbered(question.term, number)
     cell = asked_cell(request, pledge.term)
-    rows = base_rows(pledge, question.as_of)
-    rows |= {name: cell.rows(rows[name]) for name in ("rows", "itemising")}
+    execution = executions([pledge], question.as_of)[pledge.pk]
+    made = _made(cell, pledge, execution, question.as_of)
     listing = listed(
         request,
-        rows["rows"].select_related("program", "enterprise", "entrustment", "contract"),
+        made.rows.select_related("program", "enterprise", "entrustment", "contract"),
         SORTS,
         default="date",
         also=("term", "as_of", *CELL),
     )
-    execution = executions([pledge], question.as_of)[pledge.pk]
-    openings = [opening for opening in rows["openings"] if cell.takes(opening)]
-    opened, totals = sum(opening.amount for opening in openings), rows["rows"].totals()
-    added = totals[cell.source or "amount"]
-    context = {
+    context = made.context | {
         "asked": question,
         "pledge": pledge,
         "cell": cell,
-        "value": cell.value(execution),
-        "opened": opened,
-        "added": added,
-        "settled": cell.value(execution) not in (None, opened + added),
-        "footnote": footnote(cell, cell.value(execution), opened, added, question.as_of),
-        "execution": execution,
-        "lines": lines(execution),
+        "printed": cell.printed(build_card(pledge, question.as_of).execution),
+        "footnote": footnote(cell, made, question.as_of),
         "columns": execution.columns,
+        "cells": lines(execution, pledge, question),
         "listing": listing,
-        "totals": totals,
-        "itemising": rows["itemising"].totals()["amount"],
-        "base": rows["base"],
-        "openings": openings,
+        "rates": rates(pledge, execution, question) if cell.is_whole else [],
     }
     return render(request, "pledges/money_why.html", context)
 
 
-CELL = ("column", "source")
+@dataclass(frozen=True)
+class Made:
+    """What a cell was made of: rows of an opening, ledger rows, settlements; ``value`` None: not known.
+
+    ``is_settled``: the day is before the opening, whose figure holds for a year that had ended by then.
+    """
+
+    value: int | None
+    openings: list[ExecutionOpening]
+    rows: Any
+    spent: list[tuple[Spent, int]]
+    itemising: int
+    source: str
+    is_settled: bool
+
+    @property
+    def opened(self) -> int:
+        return sum(opening.amount for opening in self.openings)
+
+    @property
+    def context(self) -> dict[str, Any]:
+        totals = self.rows.totals()
+        spent = sum(won for _, won in self.spent)
+        return {
+            "value": self.value,
+            "openings": self.openings,
+            "base": self.openings[0] if self.openings else None,
+            "opened": self.opened,
+            "totals": totals,
+            "paid": totals[self.source or "amount"],
+            "spent": settlements(self.spent),
+            "spent_won": spent,
+            "added": totals[self.source or "amount"] + spent,
+            "itemising": self.itemising,
+            "settled": self.is_settled,
+        }
+
+
+def _made(cell: Cell, pledge: Pledge, execution: Execution, as_of: date) -> Made:
+    found, value = behind(pledge, as_of), cell.value(execution)
+    openings, rows, spent = found.openings, found.rows, found.spent
+    inside, spent_inside = found.itemising, found.spent_inside
+    settled = value is not None and found.base is None and bool(found.opened_later)
+    if settled:
+        openings = [
+            row for row in found.opened_later if date(row.year, 12, 31) <= as_of and not row.after_term
+        ]
+        rows, spent, inside, spent_inside = rows.none(), [], rows, spent
+    itemising = cell.rows(inside).totals()[cell.source or "amount"]
+    return Made(
+        value=value,
+        openings=[opening for opening in openings if cell.takes(opening)],
+        rows=cell.rows(rows),
+        spent=cell.spent(spent),
+        itemising=itemising + sum(won for _, won in cell.spent(spent_inside)),
+        source=cell.source,
+        is_settled=settled,
+    )
+
+
+def settlements(rows: Sequence[tuple[Spent, int]]) -> list[tuple[Settlement, Spent, int]]:
+    """The settlements themselves, with how each was split. One query."""
+    stored = Settlement.objects.select_related("award__program", "award__enterprise", "entrustment__program")
+    found = stored.in_bulk([row.settlement for row, _ in rows])
+    return [(found[row.settlement], row, won) for row, won in rows]
 
 
 @dataclass(frozen=True)
-class Cell:
-    """Which cell of the table is asked about; None is all columns, "" all sources."""
+class Rate:
+    """집행 ÷ something, in percent; None where either is not known."""
 
-    term: Term
-    column: Column | None = None
-    source: str = ""
-
-    @property
-    def is_whole(self) -> bool:
-        return self.column is None and not self.source
-
-    @property
-    def title(self) -> str:
-        where = (
-            "" if self.column is None else f"{self.column}년" if isinstance(self.column, int) else AFTER_TERM
-        )
-        return " ".join(
-            filter(None, (where, str(Source(self.source).label) if self.source else "", "집행액"))
-        )
-
-    def value(self, execution: Execution) -> int | None:
-        """The cell in won, exactly; None where it is not known."""
-        if self.column is None:
-            return execution.of_source(self.source) if self.source else execution.total
-        return execution.cell(self.column, self.source) if self.source else execution.of_year(self.column)
-
-    def takes(self, opening: ExecutionOpening) -> bool:
-        """Whether an opening's row belongs to the cell."""
-        column: Column = AFTER_TERM if opening.after_term else opening.year
-        return self.column in (None, column) and self.source in ("", opening.fund)
-
-    def rows(self, rows: Any) -> Any:
-        """The ledger rows of the cell: of its 회계연도, with money of its source. Years not on the card stay out."""
-        late = Q(paid_on__gt=self.term.ends_on) | Q(fiscal_year__gt=self.term.ends_on.year)
-        on_card = rows.filter(late | Q(fiscal_year__in=list(self.term.years)))
-        if self.column == AFTER_TERM:
-            on_card = on_card.filter(late)
-        elif self.column is not None:
-            on_card = on_card.exclude(late).filter(fiscal_year=self.column)
-        return on_card.exclude(**{self.source: 0}) if self.source else on_card
+    label: str
+    whole: int
+    rate: Fraction | None
+    url: str
 
 
-def asked_cell(request: HttpRequest, term: Term) -> Cell:
-    """``?column=2024|after&source=national``; a column or source that the table does not have is a 404."""
-    column, source = request.GET.get("column", ""), request.GET.get("source", "")
-    years = {str(year): year for year in term.years}
-    if (column and column != "after" and column not in years) or source not in ("", *SOURCES):
-        raise Http404("집행액 표에 그런 칸이 없습니다.")
-    return Cell(term, AFTER_TERM if column == "after" else years.get(column), source)
-
-
-def footnote(cell: Cell, value: int | None, opened: int, added: int, as_of: date) -> str:
-    """The cell's working as one sentence, to paste below a report."""
-    day = f"{korean_date(as_of)} 기준"
-    if value is None:
-        return f"※ {cell.title}은 도입 전 누계의 기준일 이전이어서 집계할 수 없음({day})"
-    operands = f"도입 전 누계 {signed(opened)}원 + 그 뒤 교부·지급·여입 {signed(added)}원"
-    return f"※ {cell.title} {signed(value)}원 = {operands}({day})"
-
-
-def lines(execution: Execution) -> list[tuple[str, list[int | None], int | None]]:
-    """The table in won: the total and a line a source; all columns, and its sum."""
-    total = ("계", [execution.of_year(column) for column in execution.columns], execution.total)
+def rates(pledge: Pledge, execution: Execution, question: Asked) -> list[Rate]:
+    """What the dashboard prints beside a pledge: 집행 ÷ 총사업비 and ÷ 확보액."""
+    base = f"{reverse('pledges:cost_why', args=[pledge.number])}?{question.query}"
+    wholes = (
+        ("총사업비", int(pledge.cost_total), "cost"),
+        ("확보액", secured_of([pledge]).get(pledge.pk, 0), "secured"),
+    )
+    won = execution.total
     return [
-        total,
-        *(
-            (
-                str(Source(source).label),
-                [execution.cell(column, source) for column in execution.columns],
-                execution.of_source(source),
-            )
-            for source in SOURCES
-        ),
+        Rate(label, whole, None if won is None else share(won, whole), f"{base}&of={of}")
+        for label, whole, of in wholes
     ]
+
+
+def footnote(cell: Cell, made: Made, as_of: date) -> str:
+    """The cell's working as one sentence, to paste below a report."""
+    day, parts = f"{korean_date(as_of)} 기준", made.context
+    if made.value is None:
+        return f"※ {cell.title}은 도입 전 누계의 기준일 이전이어서 집계할 수 없음({day})"
+    operands = f"도입 전 누계 {signed(made.opened)}원 + 그 뒤 교부·지급·여입 {signed(parts['paid'])}원"
+    if made.spent:
+        operands += f" + 그 뒤 실집행액(정산) {signed(parts['spent_won'])}원"
+    return f"※ {cell.title} {signed(made.value)}원 = {operands}({day})"
+
+
+Opened = tuple[int | None, str]
+
+
+def lines(execution: Execution, pledge: Pledge, question: Asked) -> list[tuple[str, list[Opened]]]:
+    """The table in won, each cell with its own address: the total and a line a source; the sum, then the columns."""
+    base = reverse("pledges:money_why", args=[pledge.number])
+
+    def opened(column: Any, source: str) -> Opened:
+        cell = Cell(pledge.term, column, source)
+        return cell.value(execution), f"{base}?{question.query}&{urlencode(cell.query)}"
+
+    columns = (None, *execution.columns)
+    labels = {"": "계"} | {source: str(Source(source).label) for source in SOURCES}
+    return [(label, [opened(column, source) for column in columns]) for source, label in labels.items()]
 
 
 @require_safe
 @allow("view")
 def office_money(request: HttpRequest) -> HttpResponse:
     """A cell of the dashboard's table, pledge by pledge: exact won, each leading to its own records."""
-    question = asked(request, *CELL)
+    board = asked_board(request, *CELL)
+    question: Asked = board["asked"]
     cell = asked_cell(request, question.term)
-    pledges = list(Pledge.objects.in_term(question.term).with_card())
-    tables = executions(pledges, question.as_of)
-    rows = [(pledge, cell.value(tables[pledge.pk])) for pledge in pledges]
+    rows = [(row.pledge, cell.value(row.execution)) for row in board["rows"]]
     known = [won for _, won in rows if won is not None]
-    context = {
-        "asked": question,
+    table = money_table([row.execution for row in board["rows"]], question.term, MILLION)
+    printed = table.cells.get((cell.source, cell.column or ""))
+    context = board | {
         "cell": cell,
-        "rows": [(pledge, won) for pledge, won in rows if won != 0],
+        "cell_query": urlencode(cell.query),
+        "found": [(pledge, won) for pledge, won in rows if won != 0],
         "total": sum(known) if len(known) == len(rows) else None,
+        "printed": None if printed is None else f"{signed(printed)}{table.unit}",
     }
     return render(request, "pledges/office_money.html", context)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,10 +12,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import allow
+from common.fields import plain
 from common.money import signed
 from enterprises import register
-from enterprises.register import RegisterTable
-from pledges import derivations
+from enterprises.models import Space
+from enterprises.register import KindLine, RegisterTable
+from pledges import derivations, support_derivations
+from pledges.card import build_card
+from pledges.card.model import SupportRow
 from pledges.derivations import Derivation, Operand
 from pledges.models import Pledge
 from pledges.selection import Asked, asked, pledge_numbered
@@ -44,18 +50,14 @@ def register_why(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def kinds_sum(table: RegisterTable, pledge: Pledge, question: Asked) -> Derivation:
-    def address(code: str) -> str:
-        return f"{reverse('pledges:register_kind_why', args=[pledge.number, code])}?{question.query}"
-
     return Derivation(
         title="관내 사회적경제기업 수",
         unit="개소",
         rule="유형별 수를 그대로 더합니다(여러 유형인 기업은 유형마다)",
         as_of=question.as_of,
         value=table.total,
-        operands=tuple(
-            Operand(line.kind.name, own=line.level.known, url=address(line.kind.code)) for line in table.lines
-        ),
+        operands=_kind_operands(table.lines, pledge, question),
+        told=(f"명부에 이름이 등록된 기업은 여러 유형이어도 한 번씩 세면 {table.distinct:,}개입니다",),
     )
 
 
@@ -80,13 +82,35 @@ def register_kind_why(request: HttpRequest, number: str, code: str) -> HttpRespo
         )
         for line in lines
     ]
-    return _page(request, question, pledge, " · ".join(line.kind.name for line in lines), found)
+    sums = [kinds_together(lines, pledge, question)] if len(lines) > 1 else []
+    return _page(request, question, pledge, " · ".join(line.kind.name for line in lines), [*sums, *found])
+
+
+def kinds_together(lines: list[KindLine], pledge: Pledge, question: Asked) -> Derivation:
+    """A group of kinds (사회적기업 = 인증 + 예비): the plain sum of its kinds."""
+    known = [line.value for line in lines if line.value is not None]
+    return Derivation(
+        title=lines[0].kind.group_name or lines[0].kind.name,
+        unit="개소",
+        rule="유형별 수를 그대로 더합니다(여러 유형인 기업은 유형마다)",
+        as_of=question.as_of,
+        value=sum(known) if len(known) == len(lines) else None,
+        operands=_kind_operands(lines, pledge, question),
+        key="group",
+    )
+
+
+def _kind_operands(lines: Iterable[KindLine], pledge: Pledge, question: Asked) -> tuple[Operand, ...]:
+    def address(code: str) -> str:
+        return f"{reverse('pledges:register_kind_why', args=[pledge.number, code])}?{question.query}"
+
+    return tuple(Operand(line.kind.name, own=line.level.known, url=address(line.kind.code)) for line in lines)
 
 
 @require_safe
 @allow("view")
 def tenants_why(request: HttpRequest, number: str) -> HttpResponse:
-    """Tenants of each of the pledge's spaces; ``?space=`` for one."""
+    """Tenants of each of the pledge's spaces and their sum; ``?space=`` for one."""
     question, pledge = _asked_pledge(request, number, "space")
     name = request.GET.get("space")
     spaces = [s for s in pledge.spaces.all() if not s.is_void and name in (None, s.name)]
@@ -105,7 +129,33 @@ def tenants_why(request: HttpRequest, number: str) -> HttpResponse:
         )
         for space in spaces
     ]
-    return _page(request, question, pledge, "입주기업", found)
+    told = [replace(one, told=_space_told(space)) for one, space in zip(found, spaces, strict=True)]
+    sums = [tenants_sum(told, pledge, question)] if name is None else []
+    return _page(request, question, pledge, "입주기업", [*sums, *told])
+
+
+def _space_told(space: Space) -> tuple[str, ...]:
+    return () if space.area_m2 is None else (f"면적 {plain(space.area_m2)}㎡(공간 등록부에 입력한 값)",)
+
+
+def tenants_sum(found: list[Derivation], pledge: Pledge, question: Asked) -> Derivation:
+    """Tenants of all spaces; not known while one is not."""
+    base = f"{reverse('pledges:tenants_why', args=[pledge.number])}?{question.query}"
+    known = [one.value for one in found if one.value is not None]
+    names = [one.title.removesuffix(" 입주기업") for one in found]
+    return Derivation(
+        title="입주기업",
+        unit="개",
+        rule="공간마다 센 기업을 더합니다",
+        as_of=question.as_of,
+        value=sum(known) if len(known) == len(found) else None,
+        operands=tuple(
+            Operand(name, own=one.known, url=f"{base}&{urlencode({'space': name})}")
+            for name, one in zip(names, found, strict=True)
+        ),
+        told=(f"입주 공간은 {len(found)}개소입니다",),
+        key="all",
+    )
 
 
 @require_safe
@@ -137,16 +187,31 @@ def support_why(request: HttpRequest, number: str, year: int) -> HttpResponse:
     if not rows:
         raise Http404(f"{year}년 지원현황이 없습니다.")
     name = request.GET.get("program")
+    card = build_card(pledge, question.as_of)
+    printed = next((row for row in card.support if row.year == year), None)
     if name is None:
-        return _page(request, question, pledge, f"{year}년 지원현황", support_sums(rows[0], pledge, question))
+        sums = support_sums(rows[0], pledge, question, printed)
+        return _page(request, question, pledge, f"{year}년 지원현황", sums)
     cells = [cell for cell in rows[0].cells if cell.program.name == name]
     if not cells:
         raise Http404(f"{year}년 지원현황에 ‘{name}’ 사업이 없습니다.")
-    found = [one for cell in cells for one in derivations.support(cell, year, day)]
+    words = _printed(printed, name)
+    found = [one for cell in cells for one in support_derivations.support(cell, year, day, words)]
     return _page(request, question, pledge, f"{year}년 {name}", found)
 
 
-def support_sums(row: SupportYear, pledge: Pledge, question: Asked) -> list[Derivation]:
+def _printed(row: SupportRow | None, name: str) -> dict[str, str]:
+    """The won of one programme as the card prints them, with their unit."""
+    cell = next((cell for cell in row.programs if cell.name == name), None) if row else None
+    if row is None or cell is None:
+        return {}
+    found = {"amount": cell.amount, "planned": cell.planned_amount}
+    return {field: f"{signed(value)}{row.unit}" for field, value in found.items() if value is not None}
+
+
+def support_sums(
+    row: SupportYear, pledge: Pledge, question: Asked, printed: SupportRow | None
+) -> list[Derivation]:
     """기업수 (중복), 인원 and 지원액 of a year: sums over its programmes, each cell with its own page."""
     base = reverse("pledges:support_why", args=[pledge.number, row.year])
     totals = (("기업수", "개소", "enterprises"), ("인원", "명", "headcount"), ("지원액", "원", "amount"))
@@ -167,35 +232,9 @@ def support_sums(row: SupportYear, pledge: Pledge, question: Asked) -> list[Deri
                 if getattr(cell, field) is not None
             ),
             key=field,
+            printed=f"{signed(printed.amount)}{printed.unit}"
+            if field == "amount" and printed and printed.amount is not None
+            else "",
         )
         for label, unit, field in totals
     ]
-
-
-@require_safe
-@allow("view")
-def cost_why(request: HttpRequest, number: str) -> HttpResponse:
-    """총사업비 and 확보액: entered figures, with who entered them and what stood before."""
-    question, pledge = _asked_pledge(request, number)
-    context = {
-        "asked": question,
-        "pledge": pledge,
-        "secured": pledge.secured.live().order_by("year", "pk"),
-        "costs": cost_versions(pledge),
-    }
-    return render(request, "pledges/why_cost.html", context)
-
-
-COSTS = ("cost_national", "cost_city", "cost_district", "cost_other")
-
-
-def cost_versions(pledge: Pledge) -> list[tuple[derivations.Earlier, list[str]]]:
-    """Every wording of 총사업비, newest first: who, when, the four sources in won."""
-    found: list[tuple[derivations.Earlier, list[str]]] = []
-    for record in pledge.history.select_related("history_user").order_by("history_date", "history_id"):
-        amounts = [getattr(record, name) for name in COSTS]
-        cells = [signed(amount) for amount in amounts]
-        if not found or found[0][1] != cells:
-            by = derivations.written_by(record)
-            found.insert(0, (derivations.Earlier("", by, signed(sum(amounts))), cells))
-    return found

@@ -11,11 +11,11 @@ from django.test import Client
 
 from common.periods import Quarter
 from enterprises import register
-from pledges import derivations
+from pledges import derivations, support_derivations
 from pledges.card import build_card
 from pledges.execution import executions
 from pledges.models import Pledge, Result, ResultState
-from pledges.views.money import Cell
+from pledges.money_cells import Cell
 from subsidies.disbursing import give_back
 from subsidies.models import SOURCES, Award, Program
 from subsidies.support import support_table
@@ -120,7 +120,7 @@ def test_every_cell_of_the_support_table_adds_up(busy: Pledge, day: date) -> Non
     seen = 0
     for row in support_table(busy.programs.all(), busy.term.years, day):
         for cell in row.cells:
-            for found in derivations.support(cell, row.year, day):
+            for found in support_derivations.support(cell, row.year, day):
                 if found.value is not None:
                     assert found.known == found.value, found.title
                     seen += 1

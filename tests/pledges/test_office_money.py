@@ -13,7 +13,7 @@ URL = "/pledges/money/?term=민선8기&as_of=2024-06-30"
 def test_a_cell_of_the_dashboard_opens_pledge_by_pledge(seed: Pledge, staff: Client) -> None:
     pay(firm(), 9_487_000, 2024, 4, 25, in_opening=False)
     page = staff.get(f"{URL}&column=2024&source=national")
-    assert page.context["rows"] == [(seed, 7_000_000 + 7_115_250)]
+    assert page.context["found"] == [(seed, 7_000_000 + 7_115_250)]
     assert page.context["total"] == 14_115_250
     assert "/pledges/1-3/why/money/" in page.content.decode()
 
@@ -35,5 +35,5 @@ def test_an_unknown_cell_is_refused(seed: Pledge, staff: Client, query: str) -> 
 
 def test_what_is_not_known_is_not_summed(seed: Pledge, staff: Client) -> None:
     page: Any = staff.get("/pledges/money/?term=민선8기&as_of=2024-02-15&column=2024")
-    assert (page.context["total"], page.context["rows"]) == (None, [(seed, None)])
+    assert (page.context["total"], page.context["found"]) == (None, [(seed, None)])
     assert date(2024, 2, 15) == page.context["asked"].as_of

@@ -1,0 +1,166 @@
+"""Any number on the dashboard and the card opens its derivation, which states it and adds up to it (issue 4)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from pledges.models import Pledge
+from subsidies.models import Program
+from subsidies.models.programs import Basis
+
+from . import factories as make
+from .test_derivations import AS_OF, busy
+from .test_execution import settled
+from .test_worked_cases import firm, pay
+from .walking import Shown, numbers, stated
+
+__all__ = ["busy"]
+
+# What is text, not a figure: heads, names, dates, the officers' own words, and what one types into.
+WORDS = ("form", "nav", "h1", "h2", "h3", "th", "caption", "summary", "svg", ".muted")
+CARD_WORDS = (
+    *WORDS,
+    ".card-mark",
+    ".outline",
+    ".log",
+    ".dash",
+    ".card-summary",
+    ".address",
+    ".card-footnotes",
+)
+DASHBOARD_WORDS = (*WORDS, ".flags", ".name", ".note", ".due")
+DERIVATIONS = re.compile(r"^/pledges/([^/]+/why/|means/|money/)")
+
+
+def unopened(found: list[Shown]) -> list[str]:
+    return [f"{shown.text} in {shown.where}" for shown in found if not DERIVATIONS.match(shown.href)]
+
+
+def unsaid(client: Client, found: list[Shown]) -> list[str]:
+    """Numbers whose derivation is not there, does not state them, or does not add up."""
+    by_page: dict[str, set[str]] = defaultdict(set)
+    for shown in found:
+        by_page[shown.href].add(shown.text)
+    faults = []
+    for address, texts in by_page.items():
+        page: Any = client.get(address)
+        assert page.status_code == 200, address
+        said = stated(page.content.decode())
+        faults += [f"{text} is not stated by {address}: {sorted(said)}" for text in sorted(texts - said)]
+        faults += [f"{address}: {fault}" for fault in unsummed(page.context)]
+    return faults
+
+
+def unsummed(context: Any) -> list[str]:
+    """Figures of a derivation's page that their operands or records do not make."""
+    faults = []
+    for one in context.get("derivations") or ():
+        if one.value is not None and one.known != one.value:
+            faults.append(f"{one.title} {one.value} made of {one.known}")
+    for line in context.get("lines") or ():
+        part = getattr(line, "part", None)
+        if part is not None and part.value is not None and sum(o.value for o in part.parts) != part.value:
+            faults.append(f"{part.name} {part.value}")
+    if "opened" in context and context["value"] is not None and not context["settled"]:
+        made = context["opened"] + context["added"]
+        faults += [] if made == context["value"] else [f"집행액 {context['value']} made of {made}"]
+    return faults
+
+
+@pytest.mark.parametrize("day", ["2024-09-30", "2026-11-22", "2023-12-31"])
+def test_every_number_of_the_card_opens_to_the_same_figure(busy: Pledge, auditor: Client, day: str) -> None:
+    page = auditor.get(f"/pledges/1-3/?term=민선8기&as_of={day}").content.decode()
+    found = numbers(page, *CARD_WORDS)
+    assert len(found) > 60
+    assert unopened(found) == []
+    assert unsaid(auditor, found) == []
+
+
+@pytest.mark.parametrize("day", ["2024-09-30", "2023-12-31"])
+def test_every_number_of_the_dashboard_opens_to_the_same_figure(
+    busy: Pledge, auditor: Client, day: str
+) -> None:
+    page = auditor.get(f"/?term=민선8기&as_of={day}").content.decode()
+    found = numbers(page, *DASHBOARD_WORDS)
+    assert len(found) > 20
+    assert unopened(found) == []
+    assert unsaid(auditor, found) == []
+
+
+def test_a_cell_counted_by_what_was_spent_lists_settlements_and_no_payments(
+    busy: Pledge, auditor: Client
+) -> None:
+    Program.objects.filter(name="일자리창출사업").update(basis=Basis.SPENT)
+    settled("일자리창출사업", 2_000_000, 2024, 8, 1)
+    context = auditor.get("/pledges/1-3/why/money/?as_of=2024-09-30&column=2024").context
+    assert (context["paid"], context["spent_won"], context["value"]) == (0, 2_000_000, 37_000_000)
+    assert context["opened"] + context["added"] == context["value"]
+    page = auditor.get("/pledges/1-3/why/money/?as_of=2024-09-30&column=2024&source=national")
+    assert page.context["spent_won"] == 1_500_000
+    assert "실집행액(정산) 1,500,000원" in page.context["footnote"]
+    assert "더한 정산(실집행액)" in page.content.decode()
+
+
+def test_the_sum_within_the_term_opens_to_itself_and_not_to_the_whole(busy: Pledge, auditor: Client) -> None:
+    pay(firm("㈜뒤(예시)"), 7_000_000, 2026, 8, 3)
+    day = "as_of=2026-11-22"
+    page = auditor.get(f"/pledges/1-3/why/money/?{day}&column=in_term").context
+    whole = auditor.get(f"/pledges/1-3/why/money/?{day}").context
+    assert whole["value"] - page["value"] == 7_000_000
+    assert page["opened"] + page["added"] == page["value"]
+
+
+def test_links_keep_the_filter_that_made_the_figure(busy: Pledge, auditor: Client) -> None:
+    other = make.pledge("2-1", term=busy.term, goal=busy.goal)
+    make.indicator(other, weight=100)
+    other.programs.set(busy.programs.all())
+    found = auditor.get("/?as_of=2024-09-30&q=2-1")
+    links = [shown for shown in numbers(found.content.decode(), *DASHBOARD_WORDS) if "/money/" in shown.href]
+    assert links
+    assert all("q=2-1" in shown.href for shown in links)
+    assert unsaid(auditor, links) == []
+
+
+def test_a_target_opens_its_versions_and_says_where_its_parts_do_not_fit(
+    busy: Pledge, auditor: Client
+) -> None:
+    indicator = busy.indicators.get(no=3)
+    make.target(
+        indicator, "11", 2024, valid_from=date(2024, 5, 1), reason="예산 감액", panel_on=date(2024, 4, 9)
+    )
+    page = auditor.get(f"/pledges/1-3/why/3/target/?{AS_OF}&year=2024")
+    (one,) = page.context["derivations"]
+    assert (one.value, one.known, [row.value for row in one.earlier]) == (11, 11, ["11", "10"])
+    assert "예산 감액 · 주민배심원 2024. 4. 9." in page.content.decode()
+    assert one.told == ("나눈 목표로는 10이어서 맞지 않습니다. 대사에 나옵니다.",)
+
+
+def test_a_cost_names_who_typed_it_and_what_stood_before(
+    busy: Pledge, auditor: Client, users: dict[str, User]
+) -> None:
+    writer: Any = busy
+    writer._history_user = users["staff"]
+    busy.cost_city += 1_000_000
+    busy.save()
+    page = auditor.get(f"/pledges/1-3/why/cost/?{AS_OF}&of=cost&source=city")
+    (one,) = page.context["derivations"]
+    assert [row.value for row in one.earlier] == ["518,000,000", "517,000,000"]
+    assert str(users["staff"]) in one.operands[0].lines[0].by
+    assert "518백만 원" in page.content.decode()
+
+
+@pytest.mark.parametrize("query", ["of=gold", "source=gold", "of=cost&source=year"])
+def test_a_cost_that_is_not_on_the_card_is_not_found(busy: Pledge, auditor: Client, query: str) -> None:
+    assert auditor.get(f"/pledges/1-3/why/cost/?{query}").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["3/target/?year=1999", "3/target/?quarter=2", "9/target/", "9/weight/"])
+def test_a_target_that_is_not_on_the_card_is_not_found(busy: Pledge, auditor: Client, address: str) -> None:
+    assert auditor.get(f"/pledges/1-3/why/{address}").status_code == 404
