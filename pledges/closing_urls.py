@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from pledges.views import closings, confirming, corrections
+from pledges.views import changes, closings, confirming, corrections
 
 PLEDGE = "pledges/<str:number>/"
 
@@ -14,7 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pledges/corrections/<int:pk>/", corrections.decide, name="correction"),
     path(f"{PLEDGE}confirm/", confirming.confirm_page, name="confirm"),
     path(f"{PLEDGE}confirm/<slug:deed>/", confirming.confirm_act, name="confirm_act"),
-    path(f"{PLEDGE}changes/", closings.what_changed, name="changes"),
+    path(f"{PLEDGE}changes/", changes.what_changed, name="changes"),
+    path(f"{PLEDGE}changes/quarters.xlsx", changes.changes_xlsx, name="changes_xlsx"),
     path(f"{PLEDGE}corrections/<int:year>/<int:quarter>/new/", corrections.new, name="correction_new"),
     path(f"{PLEDGE}unlock/<int:year>/<int:quarter>/", corrections.grant, name="grant"),
 ]

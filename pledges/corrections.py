@@ -90,14 +90,25 @@ def preview(
     today: date,
     take_counted: Collection[int] = (),
 ) -> list[Difference]:
-    """What the correction would change, figure by figure. Made in a transaction that is taken back."""
-    day = quarter_day(quarter, pledge.term)
-    before = build_cards([pledge], day)[0]
+    """What the correction would change, figure by figure."""
+    before = build_cards([pledge], quarter_day(quarter, pledge.term))[0]
+    return differences(before, as_recorded(pledge, quarter, user, at, today, take_counted))
+
+
+def as_recorded(
+    pledge: Pledge,
+    quarter: Quarter,
+    user: User,
+    at: datetime,
+    today: date,
+    take_counted: Collection[int] = (),
+) -> Card:
+    """The card that a correction approved now would make. Made in a transaction that is taken back."""
     with transaction.atomic():
         correct_quarter(pledge.term, quarter, [pledge], user, at, today, "미리 보기", take_counted)
-        after = build_cards([pledge], day)[0]
+        card = build_cards([pledge], quarter_day(quarter, pledge.term))[0]
         transaction.set_rollback(True)
-    return differences(before, after)
+    return card
 
 
 def closed_after(term: Term, quarter: Quarter) -> list[Quarter]:

@@ -89,7 +89,8 @@ def submit(pledge: Pledge, quarter: Quarter, user: User, as_of: date) -> int:
 def _accepted(row: QuarterRow, quarter: Quarter, user: User) -> Result:
     """What was recorded; the counted value as it is now (집계값 그대로) where nothing was typed."""
     if row.result is not None:
-        return _counted_again(row, row.result) if row.moved_on else row.result
+        counted = row.counted.value
+        return _counted_again(row.result, counted) if row.moved_on and counted is not None else row.result
     return Result.objects.create(
         indicator=row.indicator,
         year=quarter.year,
@@ -100,13 +101,13 @@ def _accepted(row: QuarterRow, quarter: Quarter, user: User) -> Result:
     )
 
 
-def _counted_again(row: QuarterRow, result: Result) -> Result:
+def _counted_again(result: Result, counted: Decimal) -> Result:
     """A returned or withdrawn result that was accepted as counted takes the count of now."""
     held: Any = locked(result)
     if held.state not in NEXT["submit"] or held.is_void:
         return result
-    held._change_reason = f"집계값 그대로 {plain(held.value)} → {plain(row.counted.value)}"
-    held.value, held.revision = row.counted.value, held.revision + 1
+    held._change_reason = f"집계값 그대로 {plain(held.value)} → {plain(counted)}"
+    held.value, held.revision = counted, held.revision + 1
     held.save()
     return result
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
+from common.fields import plain
 from common.models import Kept, KeptQuerySet, void_together
 
 from .corrections import RequestState
@@ -87,6 +88,13 @@ class PlanChange(Kept):
 
     def __str__(self) -> str:
         return f"{self.pledge} {self.get_kind_display()} 변경"
+
+    @property
+    def after(self) -> str:
+        """The new target or weight as printed; empty for a text."""
+        if self.kind == ChangeKind.TEXT:
+            return ""
+        return "-" if self.value is None else plain(self.value)
 
     @property
     def place(self) -> str:

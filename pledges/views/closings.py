@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,12 +16,10 @@ from common.periods import Quarter, quarters_between
 from pledges.card import Card
 from pledges.closing import CannotClose, broken_closings, check_order, close_quarter, quarter_day
 from pledges.closing_checks import obstacles
-from pledges.comparing import differences
 from pledges.corrections import version_changes
 from pledges.dashboard import pledges_of
 from pledges.forms.workflow import CloseForm
-from pledges.late import card_made_at, changed_results, late_records, revised_targets
-from pledges.models import ClosedCard, Closing, CorrectionRequest, Pledge, Term
+from pledges.models import ClosedCard, Closing, CorrectionRequest, Term
 from pledges.selection import Asked, asked
 from pledges.views.card import card_context
 
@@ -144,62 +140,3 @@ def closed_card(request: HttpRequest, pk: int, pledge: int) -> HttpResponse:
         card, request
     )
     return render(request, "pledges/card.html", context | {"can_export": False})
-
-
-@require_safe
-@allow("view")
-def what_changed(request: HttpRequest, number: str) -> HttpResponse:
-    """Between two closings of a pledge: figures side by side; after the last: late entries, each with who and why."""
-    question = asked(request, "from", "to")
-    pledge = get_object_or_404(Pledge.objects.in_term(question.term), number=number)
-    rows = list(
-        ClosedCard.objects.filter(pledge=pledge)
-        .select_related("closing__closed_by")
-        .order_by("closing__year", "closing__quarter", "closing__version")
-    )
-    first, last = _chosen(request, rows)
-    context = {
-        "asked": question,
-        "pledge": pledge,
-        "rows": rows,
-        "first": first,
-        "last": last,
-        "differences": _between(first, last),
-        "table": _by_quarter(rows),
-    }
-    if rows:
-        newest = Quarter(rows[-1].closing.year, rows[-1].closing.quarter)
-        made = card_made_at(pledge, newest) or rows[-1].closing.closed_at
-        context["late"] = late_records(pledge, newest)
-        context["targets"] = revised_targets(pledge, made)
-        context["results"] = changed_results(pledge, made)
-    return render(request, "pledges/closings/changes.html", context)
-
-
-def _chosen(request: HttpRequest, rows: list[ClosedCard]) -> tuple[ClosedCard | None, ClosedCard | None]:
-    """The two versions to compare (``?from=&to=``, keys of closings); without them the last two."""
-    by_closing = {str(row.closing_id): row for row in rows}
-    wanted = [request.GET.get("from", ""), request.GET.get("to", "")]
-    if any(key and key not in by_closing for key in wanted):
-        raise BadRequest("그런 마감은 없습니다.")
-    first = by_closing.get(wanted[0]) or (rows[-2] if len(rows) > 1 else None)
-    return first, by_closing.get(wanted[1]) or (rows[-1] if rows else None)
-
-
-def _between(first: ClosedCard | None, last: ClosedCard | None) -> list[Any]:
-    if first is None or last is None:
-        return []
-    return differences(Card.model_validate_json(first.content), Card.model_validate_json(last.content))
-
-
-def _by_quarter(rows: list[ClosedCard]) -> list[dict[str, Any]]:
-    """Quarter by quarter: as reported then (first version), as known now (latest version)."""
-    quarters: dict[tuple[int, int], list[Card]] = {}
-    for row in rows:
-        quarters.setdefault((row.closing.year, row.closing.quarter), []).append(
-            Card.model_validate_json(row.content)
-        )
-    return [
-        {"quarter": Quarter(*key), "then": cards[0], "now": cards[-1], "versions": len(cards)}
-        for key, cards in quarters.items()
-    ]
