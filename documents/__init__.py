@@ -1,4 +1,4 @@
-"""How documents leave: one declared table or page, written as XLSX, CSV, HTML for the clipboard or HWPX.
+"""How documents leave: one declared table or page, written as XLSX, CSV or HWPX.
 
 Knows no app's model. Declare the columns once (``documents.table``), hand the rows in, choose the form::
 

@@ -48,3 +48,21 @@ class Grid:
                 yield Placed(at, col, cell)
         if len(taken) != height * width:
             raise ValueError(f"표에 빈 자리가 있습니다: {height * width - len(taken)}칸")
+
+
+def pieces(grid: Grid, most: int) -> list[Grid]:
+    """The grid as one, or as several of at most ``most`` rows below the head, which each of them repeats.
+
+    It is cut where no cell reaches over; rows that are held together stay in one piece.
+    """
+    if len(grid.rows) - grid.head <= most:
+        return [grid]
+    found: list[list[Sequence[Cell]]] = [[]]
+    reach = 0
+    for at, row in enumerate(grid.rows[grid.head :]):
+        if at >= reach and len(found[-1]) >= most:
+            found.append([])
+        found[-1].append(row)
+        reach = max([reach, *(at + cell.rows for cell in row)])
+    head = list(grid.rows[: grid.head])
+    return [Grid([*head, *rows], grid.widths, grid.head) for rows in found]

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
-
-from lxml import etree
 
 from documents.cells import Cell
 from documents.fitting import fitted
 from documents.grid import Grid, Placed
-from documents.hwpx_header import HP, Border, Header, Letters, Paragraph
+from documents.hwpx_header import Border, Header, Letters, Paragraph
 from documents.measure import line_count, shares
 
 SIZE = 9
@@ -32,7 +29,7 @@ class TableMaker:
         self.header, self.width, self.names = header, width, names
         self.borders = {head: header.border(Border(shade=SHADE if head else "")) for head in (False, True)}
 
-    def make(self, grid: Grid) -> Any:
+    def make(self, grid: Grid) -> str:
         """The table. ValueError for cells that overlap or leave a hole."""
         letter = SIZE * 100 * HALF
         fit = fitted(grid, self.width / letter, 2 * SIDE / letter)
@@ -40,92 +37,61 @@ class TableMaker:
         size = round(2 * SIZE * fit.scale) / 2
         placed = list(grid.placed())
         heights = _heights(placed, widths, len(grid.rows), size)
-        table = self._frame(grid, sum(heights))
-        rows = [etree.SubElement(table, f"{HP}tr") for _ in grid.rows]
+        rows: list[list[str]] = [[] for _ in grid.rows]
         for each in placed:
-            made = self._cell(each, each.row < grid.head, size)
             width = sum(widths[each.col : each.col + each.cell.cols])
-            _sub(made, "cellSz", width=width, height=sum(heights[each.row : each.row + each.cell.rows]))
-            _sub(made, "cellMargin", left=SIDE, right=SIDE, top=TOP, bottom=TOP)
-            rows[each.row].append(made)
-        return table
+            height = sum(heights[each.row : each.row + each.cell.rows])
+            rows[each.row].append(self._cell(each, each.row < grid.head, size, width, height))
+        inside = "".join(f"<hp:tr>{''.join(cells)}</hp:tr>" for cells in rows)
+        return f"{self._frame(grid, sum(heights))}{inside}</hp:tbl>"
 
-    def _frame(self, grid: Grid, height: int) -> Any:
+    def _frame(self, grid: Grid, height: int) -> str:
+        """The table's opening tag, its size and place."""
         rows, cols = grid.size
         whole = height <= WHOLE
-        table = etree.Element(
-            f"{HP}tbl",
-            id=self.names(),
-            zOrder="0",
-            numberingType="TABLE",
-            textWrap="TOP_AND_BOTTOM",
-            textFlow="BOTH_SIDES",
-            lock="0",
-            dropcapstyle="None",
-            pageBreak="NONE" if whole else "CELL",
-            repeatHeader=str(int(grid.head > 0)),
-            rowCnt=str(rows),
-            colCnt=str(cols),
-            cellSpacing="0",
-            borderFillIDRef=self.borders[False],
-            noAdjust="0",
+        return (
+            f'<hp:tbl id="{self.names()}" zOrder="0" numberingType="TABLE" textWrap="TOP_AND_BOTTOM" '
+            f'textFlow="BOTH_SIDES" lock="0" dropcapstyle="None" pageBreak="{"NONE" if whole else "CELL"}" '
+            f'repeatHeader="{int(grid.head > 0)}" rowCnt="{rows}" colCnt="{cols}" cellSpacing="0" '
+            f'borderFillIDRef="{self.borders[False]}" noAdjust="0">'
+            f'<hp:sz width="{self.width}" widthRelTo="ABSOLUTE" height="{height}" heightRelTo="ABSOLUTE" protect="0"/>'
+            # A table that stands like a letter cannot run over to the next page.
+            f'<hp:pos treatAsChar="{int(whole)}" affectLSpacing="0" flowWithText="1" allowOverlap="0" '
+            'holdAnchorAndSO="0" vertRelTo="PARA" horzRelTo="COLUMN" vertAlign="TOP" horzAlign="LEFT" '
+            'vertOffset="0" horzOffset="0"/><hp:outMargin left="0" right="0" top="0" bottom="0"/>'
+            f'<hp:inMargin left="{SIDE}" right="{SIDE}" top="{TOP}" bottom="{TOP}"/>'
         )
-        _sub(
-            table,
-            "sz",
-            width=self.width,
-            widthRelTo="ABSOLUTE",
-            height=height,
-            heightRelTo="ABSOLUTE",
-            protect=0,
-        )
-        # A table that stands like a letter cannot run over to the next page.
-        _sub(table, "pos", treatAsChar=int(whole), affectLSpacing=0, flowWithText=1, allowOverlap=0,
-             holdAnchorAndSO=0, vertRelTo="PARA", horzRelTo="COLUMN", vertAlign="TOP", horzAlign="LEFT",
-             vertOffset=0, horzOffset=0)  # fmt: skip
-        _sub(table, "outMargin", left=0, right=0, top=0, bottom=0)
-        _sub(table, "inMargin", left=SIDE, right=SIDE, top=TOP, bottom=TOP)
-        return table
 
-    def _cell(self, placed: Placed, repeated: bool, size: float) -> Any:
+    def _cell(self, placed: Placed, repeated: bool, size: float, width: int, height: int) -> str:
         cell = placed.cell
-        made = etree.Element(
-            f"{HP}tc",
-            name="",
-            header=str(int(repeated)),
-            hasMargin="0",
-            protect="0",
-            editable="0",
-            dirty="0",
-            borderFillIDRef=self.borders[cell.head],
+        return (
+            f'<hp:tc name="" header="{int(repeated)}" hasMargin="0" protect="0" editable="0" dirty="0" '
+            f'borderFillIDRef="{self.borders[cell.head]}"><hp:subList id="" textDirection="HORIZONTAL" '
+            'lineWrap="BREAK" vertAlign="CENTER" linkListIDRef="0" linkListNextIDRef="0" textWidth="0" '
+            f'textHeight="0" hasTextRef="0" hasNumRef="0">{self._lines(cell, size)}</hp:subList>'
+            f'<hp:cellAddr colAddr="{placed.col}" rowAddr="{placed.row}"/>'
+            f'<hp:cellSpan colSpan="{cell.cols}" rowSpan="{cell.rows}"/>'
+            f'<hp:cellSz width="{width}" height="{height}"/>'
+            f'<hp:cellMargin left="{SIDE}" right="{SIDE}" top="{TOP}" bottom="{TOP}"/></hp:tc>'
         )
-        inner = _sub(made, "subList", id="", textDirection="HORIZONTAL", lineWrap="BREAK", vertAlign="CENTER",
-                     linkListIDRef=0, linkListNextIDRef=0, textWidth=0, textHeight=0, hasTextRef=0,
-                     hasNumRef=0)  # fmt: skip
-        self._fill(inner, cell, size)
-        _sub(made, "cellAddr", colAddr=placed.col, rowAddr=placed.row)
-        _sub(made, "cellSpan", colSpan=cell.cols, rowSpan=cell.rows)
-        return made
 
-    def _fill(self, inner: Any, cell: Cell, size: float) -> None:
+    def _lines(self, cell: Cell, size: float) -> str:
         look = self.header.paragraph(Paragraph(cell.alignment.upper(), spacing=125))
         letters = self.header.letters(Letters(size, cell.bold or cell.head))
-        for line in cell.text.split("\n"):
-            inner.append(paragraph(line, look, letters, self.names()))
+        return "".join(paragraph(line, look, letters, self.names()) for line in cell.text.split("\n"))
 
 
-def paragraph(text: str, look: str, letters: str, name: str) -> Any:
-    """``hp:p`` with one run of ``text``."""
-    made = etree.Element(
-        f"{HP}p", id=name, paraPrIDRef=look, styleIDRef="0", pageBreak="0", columnBreak="0", merged="0"
+def paragraph(text: str, look: str, letters: str, name: str, table: str = "") -> str:
+    """``hp:p`` with one run: of ``text``, or of a table."""
+    return (
+        f'<hp:p id="{name}" paraPrIDRef="{look}" styleIDRef="0" pageBreak="0" columnBreak="0" merged="0">'
+        f'<hp:run charPrIDRef="{letters}">{table}<hp:t>{_escaped(text)}</hp:t></hp:run></hp:p>'
     )
-    run = etree.SubElement(made, f"{HP}run", charPrIDRef=letters)
-    etree.SubElement(run, f"{HP}t").text = text.replace("\t", " ").replace("\r", "") or None
-    return made
 
 
-def _sub(parent: Any, name: str, **attributes: Any) -> Any:
-    return etree.SubElement(parent, f"{HP}{name}", {key: str(value) for key, value in attributes.items()})
+def _escaped(text: str) -> str:
+    plain = text.replace("\t", " ").replace("\r", "")
+    return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _heights(placed: Sequence[Placed], widths: Sequence[int], rows: int, size: float) -> list[int]:

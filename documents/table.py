@@ -1,4 +1,4 @@
-"""One declared table that XLSX, CSV, 표 복사 and HWPX all read (the office's layout: DOMAIN §8)."""
+"""One declared table that the screen, XLSX, CSV and HWPX all read (the office's layout: DOMAIN §8)."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ class Table:
         return [upper, [Cell(column.heading, head=True) for column in self.shown if column.group]]
 
     def grid(self) -> Grid:
-        """The whole table in memory, for HTML and HWPX; sums as printed values."""
+        """The whole table in memory, for the screen and HWPX; sums as printed values."""
         body = list(self.values())
         rows = self.head()
         head = len(rows)

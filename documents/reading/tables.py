@@ -111,6 +111,9 @@ def _left_out(table: Table) -> list[str]:
     """Unknown columns are named, once a sheet."""
     headings, name = table.headings, table.sheet.name
     said = []
+    guessed = ", ".join(f"{headings.names[at]}→{headings.columns[at].heading}" for at in headings.guessed)
+    if guessed:
+        said.append(f"{name}: 처음 보는 머리글을 뜻으로 짝지음(맞는지 보십시오): {guessed}")
     for places, words in (
         (headings.personal, "개인정보라 가져오지 않은 열"),
         (headings.unknown, "모르는 열이라 읽지 않음"),

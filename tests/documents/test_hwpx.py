@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from documents.cells import WON, Cell
-from documents.grid import Grid
+from documents.grid import Grid, pieces
 from documents.hwpx import page_bytes, table_page
 from documents.measure import line_count, shares
 from documents.page import Page, Style, Text
@@ -51,6 +51,24 @@ def test_the_package_is_as_the_format_wants_it() -> None:
     report = validate_editor_open_safety(content)
     assert (report.blocking_package_errors, report.reopen_ok) == ((), True)
     assert report.validate_document.issues == ()
+
+
+def test_a_long_table_comes_in_pieces_with_the_head_on_each() -> None:
+    """한글 lays out a table of thousands of rows for minutes; a row held to the one above stays beside it."""
+    columns = [Column("번호", "no"), Column("금액", "won", WON, sums=True)]
+    table = Table("긴 표", columns, [{"no": no, "won": no} for no in range(700)], numbered=False)
+    tables = [block for block in blocks_of(page_bytes(table_page(table))) if isinstance(block, list)]
+    assert [len(cells) // 2 - 1 for cells in tables] == [300, 300, 101]
+    assert [[cell[4] for cell in cells[:2]] for cells in tables] == [["번호", "금액"]] * 3
+    told = [cell[4] for cells in tables for cell in cells[2:] if cell[3] == 1]
+    assert told[:4] == ["계", "244,650", "0", "-"]
+    assert len(told) == 2 * 701
+    held = Grid([[Cell("가", rows=2), Cell(1, WON)], [Cell(2, WON)], [Cell("나"), Cell(3, WON)]], (1, 1), 0)
+    assert [len(piece.rows) for piece in pieces(held, 1)] == [2, 1]
+
+
+def test_the_same_page_makes_the_same_file() -> None:
+    assert page_bytes(PAGE) == page_bytes(PAGE)
 
 
 def test_paragraphs_and_merged_cells_come_back() -> None:

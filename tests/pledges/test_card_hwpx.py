@@ -27,6 +27,9 @@ from pledges.reading.parse import Options, read_card
 from tests.documents.hwpx_reader import blocks_of, expected, needs_rhwp, read_by_rhwp
 from tests.pledges import cards
 
+# Without the mark pytest-django sets up no test database for the fixture below.
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
 CONTRACT: dict[str, Any] = json.loads(
     (Path(__file__).parent.parent / "data" / "card-1-3.json").read_text(encoding="utf-8")
 )

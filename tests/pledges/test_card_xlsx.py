@@ -41,6 +41,9 @@ from pledges.models import Pledge
 from tests.documents.office import formulas_and_values, needs_office, recalculated
 from tests.pledges import cards
 
+# Without the mark pytest-django sets up no test database for the fixture below.
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
 CONTRACT: dict[str, Any] = json.loads(
     (Path(__file__).parent.parent / "data" / "card-1-3.json").read_text(encoding="utf-8")
 )
@@ -366,7 +369,6 @@ def test_several_cards_in_one_book() -> None:
     assert [[c.value for r in ws for c in r].count(50) for ws in found] == [3, 3]
 
 
-@pytest.mark.any_database
 @needs_office
 def test_libreoffice_computes_what_is_printed(seed_cards: dict[date, Card]) -> None:
     more = [
@@ -409,7 +411,6 @@ def test_a_printed_total_is_always_a_formula_over_rows_that_have_one(rows: list[
     assert (total[1].formula is None) == (made.overall.rate is None)
 
 
-@pytest.mark.any_database
 @needs_office
 def test_halves_are_rounded_as_printed() -> None:
     """Exact halves are where binary fractions go wrong: rates of …5 and totals of …25 and …75 here."""

@@ -184,6 +184,9 @@ def test_a_document_too_long_for_hangul_is_refused_in_words(
 ) -> None:
     monkeypatch.setattr("pledges.views.reports.MOST_LINES", 1)
     money.disbursement(money.program())
+    page = text(staff.get("/reports/disbursements/"))
+    assert "기간이나 조건을 좁히거나 엑셀로 내려받으세요" in page
+    assert "disbursements.hwpx" not in page
     response = staff.get("/reports/disbursements.hwpx")
     assert response.status_code == 400
     assert "엑셀로 내려받으세요" in response.content.decode()

@@ -17,6 +17,9 @@ from tests.documents.hwpx_reader import blocks_of, expected
 from tests.documents.office import needs_office, recalculated
 from tests.pledges.reports.asking import printed, rows
 
+# Without the mark pytest-django sets up no test database for the fixture below.
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
 QUESTIONS = [
     {"start": "2022-01-01", "end": "2024-04-30", "unit": "백만원"},
     {"start": "2022-07-01", "end": "2024-03-31", "unit": "천원"},
@@ -53,7 +56,6 @@ def test_sums_stand_under_the_header_and_add_up(seeded: None, slug: str, questio
             assert total[0].text == "계"
 
 
-@pytest.mark.any_database
 @needs_office
 def test_libreoffice_computes_what_every_report_prints(seeded: None) -> None:
     books = {
