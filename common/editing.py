@@ -19,12 +19,14 @@ from typing import Any, TypeVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.models import model_to_dict
 from django.utils import formats, timezone
 
 from common.models import Versioned
 
 M = TypeVar("M", bound=models.Model)
+DASHES = BLANK_CHOICE_DASH[0][1]
 
 
 class VersionedForm(forms.ModelForm):
@@ -41,6 +43,8 @@ class VersionedForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.current: Any = None
+        for field in self.fields.values():
+            name_the_blank(field)
         self.initial["revision"] = self.instance.revision if self.instance.pk else 0
 
     def lock(self) -> None:
@@ -106,6 +110,17 @@ class VersionedForm(forms.ModelForm):
             self.instance.revision = self.cleaned_data["revision"] + 1
         self.instance._change_reason = self.cleaned_data.get("change_reason") or self.change_reason
         return super().save(commit)
+
+
+def name_the_blank(field: forms.Field) -> None:
+    """In the place of Django's row of dashes, what leaving a choice so means."""
+    words = "선택 안 함" if not field.required else "선택하세요"
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == DASHES:
+            field.empty_label = words
+    elif isinstance(field, forms.ChoiceField):
+        choices: Any = field.choices
+        field.choices = [(key, words if label == DASHES else label) for key, label in choices]
 
 
 def locked(row: M) -> M:

@@ -32,7 +32,7 @@ class EnterpriseFilters(FilterForm):
     """What the list is narrowed to; every filter stands in the address."""
 
     q = forms.CharField(
-        label="찾기", widget=forms.TextInput(attrs={"type": "search", "placeholder": "기업명·번호·주소·업종"})
+        label="검색", widget=forms.TextInput(attrs={"type": "search", "placeholder": "기업명·번호·주소·업종"})
     )
     as_of = DayField(label="기준일")
     kind = forms.ModelChoiceField(

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from common.models import LIVE, Kept, KeptQuerySet, Opening, ordered, void_together
+from common.periods import korean_date
 
 
 class Committee(Kept):
@@ -89,7 +90,7 @@ class Meeting(Kept):
         constraints = [void_together("meeting")]
 
     def __str__(self) -> str:
-        return f"{self.committee} {self.held_on}"
+        return f"{self.committee} {korean_date(self.held_on)}"
 
 
 class MemberOpening(Opening):
@@ -112,4 +113,4 @@ class MemberOpening(Opening):
         ]
 
     def __str__(self) -> str:
-        return f"{self.committee} {self.count} ({self.on})"
+        return f"{self.committee} {self.count} ({korean_date(self.on)})"

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, Least, Length
 
 from common.models import LIVE, CodeTable, Kept, KeptQuerySet, Opening, ordered, void_together
 from common.names import name_key
+from common.periods import korean_date
 
 models.CharField.register_lookup(Length)
 
@@ -197,4 +198,4 @@ class RegisterOpening(Opening):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.count} ({self.on})"
+        return f"{self.kind} {self.count} ({korean_date(self.on)})"

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from common.models import LIVE, Kept, KeptQuerySet, Opening, ordered, void_together
+from common.periods import korean_date
 
 from .enterprise import Enterprise
 
@@ -96,7 +97,7 @@ class TenantOpening(Opening):
         ]
 
     def __str__(self) -> str:
-        return f"{self.space} {self.count} ({self.on})"
+        return f"{self.space} {self.count} ({korean_date(self.on)})"
 
 
 class Center(Kept):

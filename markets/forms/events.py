@@ -19,7 +19,7 @@ class EventFilters(FilterForm):
     market = forms.ModelChoiceField(Market.objects.all(), label="시장", empty_label="전체")
     state = forms.ChoiceField(label="운영일 상태", choices=[("", "전체"), *State.choices])
     mode = forms.ChoiceField(label="구분", choices=[("", "전체"), *Mode.choices])
-    q = forms.CharField(label="찾기", widget=forms.SearchInput(attrs={"placeholder": "행사명·장소·업체"}))
+    q = forms.CharField(label="검색", widget=forms.SearchInput(attrs={"placeholder": "행사명·장소·업체"}))
 
     def __init__(self, *args: Any, years: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -40,6 +40,12 @@
   // After a refused form the eye and the keyboard go to the reason.
   var fault = document.querySelector(".error-box, .has-error input, .has-error select, .has-error textarea");
   if (fault) fault.focus();
+  // A page that is there to be filled in is ready for typing; a telephone's keyboard would only cover it.
+  var form = !fault && window.matchMedia("(min-width: 641px)").matches && document.querySelector("main form[method=post]:not([action])");
+  var first = form && form.querySelector("input:not([type=hidden], [type=file], [readonly], :disabled), select:not(:disabled), textarea:not([readonly])");
+  if (first && document.activeElement === document.body && first.getBoundingClientRect().bottom < window.innerHeight) {
+    first.focus();
+  }
 
   // htmx sends the token that Django keeps in the page's forms.
   document.addEventListener("htmx:configRequest", function (event) {

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from common.models import LIVE, WON_LIMIT, CodeTable, Kept, Opening, void_together
+from common.periods import korean_date
 from enterprises.models import Enterprise
 from subsidies.splits import Ratio, ratio_text
 
@@ -273,4 +274,4 @@ class SupportOpening(Opening):
         ]
 
     def __str__(self) -> str:
-        return f"{self.year} {self.program} ({self.on})"
+        return f"{self.year} {self.program} ({korean_date(self.on)})"

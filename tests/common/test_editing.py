@@ -9,9 +9,9 @@ from django.test import RequestFactory
 from simple_history.models import HistoricalRecords
 
 from accounts.models import User
-from common.editing import VersionedForm, last_change
+from common.editing import DASHES, VersionedForm, last_change, name_the_blank
 from common.voiding import void
-from enterprises.models import Enterprise
+from enterprises.models import Designation, Enterprise
 
 
 class EnterpriseForm(VersionedForm):
@@ -142,3 +142,18 @@ def test_of_two_who_save_at_once_one_is_told() -> None:
         thread.join(timeout=30)
     assert sorted(results) == [False, True]
     assert Enterprise.objects.get(pk=row.pk).revision == 2
+
+
+def test_an_empty_choice_says_what_it_means(db: None) -> None:
+    class KindForm(VersionedForm):
+        class Meta:
+            model = Designation
+            fields = ("kind", "enterprise")
+
+    form = KindForm()
+    assert form.fields["kind"].empty_label == "선택하세요"
+    form.fields["kind"].required = False
+    form.fields["kind"].empty_label = DASHES
+    name_the_blank(form.fields["kind"])
+    assert "선택 안 함" in str(form["kind"])
+    assert DASHES not in str(form)
