@@ -111,8 +111,7 @@ class Order:
 
 def all_rows(term: Term, as_of: date, today: date) -> list[Row]:
     """Every pledge of the term with figures, trend and flags. A fixed number of queries."""
-    rows = dashboard.rows_of(pledges_with_officers(term), as_of)
-    return dashboard.watched(rows, term, as_of, today)
+    return dashboard.watched(pledges_with_officers(term), as_of, today)
 
 
 def sheet(rows: Iterable[Row], term: Term, as_of: date, conditions: str) -> Table:

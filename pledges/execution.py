@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Case, F, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import BooleanField, Case, F, Q, Sum, Value, When
 
 from pledges.models import ExecutionOpening, Pledge, Term
-from pledges.spent import Spent, settled, spent
+from pledges.spent import Spent, is_after_term, settled
 from subsidies.models import SOURCES, Disbursement
 from subsidies.models.programs import Basis
 
@@ -69,14 +69,28 @@ def executions(pledges: Sequence[Pledge], as_of: date) -> dict[int, Execution]:
 
     Programmes count what was handed out, or what was spent, by their own basis.
     """
+    return executions_on(pledges, [as_of])[as_of]
+
+
+def executions_on(pledges: Sequence[Pledge], days: Sequence[date]) -> dict[date, dict[int, Execution]]:
+    """`executions` for several days, in as many queries: the ledger is added up between the days that matter."""
     if not pledges:
-        return {}
+        return {day: {} for day in days}
     openings = _openings(pledges)
-    moved = _moved(pledges, as_of)
-    for pk, rows in spent(pledges, _bases(openings, as_of), as_of).items():
-        for cell, won in rows.items():
-            moved[pk][cell] = moved[pk].get(cell, 0) + won
-    return {p.pk: _table(p.term, as_of, openings[p.pk], moved[p.pk]) for p in pledges}
+    bases = {day: _bases(openings, day) for day in days}
+    edges = sorted({*days, *(base for found in bases.values() for base in found.values())})
+    bands = _bands(pledges, edges)
+    for row in settled(pledges, max(days)):
+        late = is_after_term(row, pledges[0].term.ends_on)
+        for source, won in zip(SOURCES, row.shares, strict=True):
+            bands[row.pledge].append((row.day, (row.year, late, source), won))
+    return {
+        day: {
+            p.pk: _table(p.term, day, openings[p.pk], _moved(bands[p.pk], bases[day].get(p.pk), day))
+            for p in pledges
+        }
+        for day in days
+    }
 
 
 def _openings(pledges: Sequence[Pledge]) -> dict[int, list[ExecutionOpening]]:
@@ -92,26 +106,35 @@ def _bases(openings: dict[int, list[ExecutionOpening]], as_of: date) -> dict[int
     return {pk: max(days) for pk, days in past.items() if days}
 
 
-def _moved(pledges: Sequence[Pledge], as_of: date) -> dict[int, dict[tuple[int, bool, str], int]]:
-    """Ledger rows after each pledge's base, by (fiscal year, paid after the term, source)."""
-    openings = ExecutionOpening.objects.live().filter(pledge=OuterRef("program__pledges"), on__lte=as_of)
+# (the last day of the band it was paid in, (fiscal year, paid after the term, source), won)
+Banded = tuple[date, tuple[int, bool, str], int]
+
+
+def _bands(pledges: Sequence[Pledge], edges: Sequence[date]) -> dict[int, list[Banded]]:
+    """Ledger rows added up from one edge to the next, by pledge. One query."""
+    band = Case(*(When(paid_on__lte=edge, then=Value(at)) for at, edge in enumerate(edges)))
     rows = (
         Disbursement.objects.executed()
-        .filter(program__pledges__in=pledges, program__basis=Basis.DISBURSED, paid_on__lte=as_of)
-        .annotate(
-            pledge=F("program__pledges"),
-            base=Subquery(openings.order_by("-on").values("on")[:1]),
-            after=_after_term(pledges[0].term),
-        )
-        .filter(Q(base__isnull=True) | Q(paid_on__gt=F("base")))
+        .filter(program__pledges__in=pledges, program__basis=Basis.DISBURSED, paid_on__lte=edges[-1])
+        .annotate(pledge=F("program__pledges"), after=_after_term(pledges[0].term), band=band)
         .order_by()
-        .values("pledge", "fiscal_year", "after")
+        .values("pledge", "fiscal_year", "after", "band")
         .annotate(**{f"sum_{source}": Sum(source) for source in SOURCES})
     )
-    found: dict[int, dict[tuple[int, bool, str], int]] = defaultdict(dict)
+    found: dict[int, list[Banded]] = defaultdict(list)
     for row in rows:
         for source in SOURCES:
-            found[row["pledge"]][row["fiscal_year"], row["after"], source] = row[f"sum_{source}"]
+            cell = (row["fiscal_year"], row["after"], source)
+            found[row["pledge"]].append((edges[row["band"]], cell, row[f"sum_{source}"]))
+    return found
+
+
+def _moved(bands: Sequence[Banded], base: date | None, as_of: date) -> dict[tuple[int, bool, str], int]:
+    """What was paid after the base through the day, by (fiscal year, paid after the term, source)."""
+    found: dict[tuple[int, bool, str], int] = defaultdict(int)
+    for last, cell, won in bands:
+        if last <= as_of and (base is None or last > base):
+            found[cell] += won
     return found
 
 

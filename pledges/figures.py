@@ -80,15 +80,21 @@ class PledgeFigures:
     pledge: Pledge
     as_of: date
     indicators: tuple[IndicatorFigure, ...]
+    # The two totals as a closed card printed them (``pledges.frozen``).
+    published: tuple[Overall, Overall] | None = None
 
     @cached_property
     def overall(self) -> Overall:
         """총 이행률 (임기 이행률 of the pledge)."""
+        if self.published:
+            return self.published[0]
         return self._total([Weighed(i.indicator.weight, i.value, i.plan.term) for i in self.indicators])
 
     @cached_property
     def progress(self) -> Overall:
         """The weighted 계획 대비 진도율; indicators whose plan has nothing ended yet leave the denominator."""
+        if self.published:
+            return self.published[1]
         return self._total([Weighed(i.indicator.weight, i.value, i.ended_target) for i in self.indicators])
 
     def _total(self, lines: Sequence[Weighed]) -> Overall:
@@ -155,7 +161,8 @@ def pledge_figures(
     indicators = indicators_of(batch)
     day = min(as_of, batch[0].term.ends_on)
     facts = load_facts(indicators, day, without)
-    return compose(batch, day, facts, targets.plans(indicators, day))
+    records = measures.load(indicators, day, facts.closed_through)
+    return compose(batch, day, facts, targets.plans(indicators, day), records)
 
 
 def indicators_of(batch: Sequence[Pledge]) -> list[Indicator]:
@@ -165,11 +172,10 @@ def indicators_of(batch: Sequence[Pledge]) -> list[Indicator]:
 
 
 def compose(
-    batch: Sequence[Pledge], day: date, facts: Facts, plans: Mapping[int, Plan]
+    batch: Sequence[Pledge], day: date, facts: Facts, plans: Mapping[int, Plan], records: measures.Records
 ) -> list[PledgeFigures]:
-    """The figures on ``day`` (within the term) from facts and plans already fetched; reads the records."""
+    """The figures on ``day`` (within the term) from what was already fetched; no query."""
     indicators = indicators_of(batch)
-    records = measures.load(indicators, day, facts.closed_through)
     term = batch[0].term
     found: dict[int, list[IndicatorFigure]] = defaultdict(list)
     for indicator in sorted(indicators, key=lambda i: i.no):

@@ -1,6 +1,6 @@
 """Counting records: register → 기업 수, payments → 재정지원 기업 수, market days → 횟수 (DOMAIN §3.3, §3.5, §3.14).
 
-Each loader answers for many pledges with one query; the counting itself is pure (``pledges.distinct``,
+Each loader answers for many pledges and days at once; the counting itself is pure (``pledges.distinct``,
 ``common.checkpoints``).
 """
 
@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from typing import Any
 
-from django.db.models import F, IntegerField, Max, Min, Q, QuerySet, Sum
-from django.db.models.functions import Cast, ExtractYear
+from django.db.models import F, QuerySet, Sum
 
 from common.checkpoints import Count, NetChange
 from enterprises import register
 from markets.models import MarketDay
 from pledges.distinct import FirstPayment
+from pledges.firsts import first_payments
 from pledges.models import CountingRule, Indicator, Measure
 from subsidies.models import Disbursement, LedgerKind
 
@@ -52,25 +51,43 @@ class Records:
 
 
 def load(indicators: Sequence[Indicator], as_of: date, closed_through: date | None = None) -> Records:
-    """The records behind ``indicators``: at most one query a measure, none for measures not used."""
+    """The records behind ``indicators``: at most two queries a measure, none for measures not used."""
+    return load_days(indicators, {as_of: closed_through})[as_of]
+
+
+def load_days(indicators: Sequence[Indicator], days: Mapping[date, date | None]) -> dict[date, Records]:
+    """`load` for several days at once, in as many queries. ``days``: how far quarters are closed on each."""
     used = {indicator.measure for indicator in indicators}
-    records = Records(as_of)
+    found = {day: Records(day) for day in days}
     if Measure.SUPPORTED in used:
         supported = [i for i in indicators if i.measure == Measure.SUPPORTED]
-        records.payments = first_payments(supported, as_of, closed_through)
+        for day, payments in first_payments(supported, days).items():
+            found[day].payments = payments
     if Measure.MARKET_DAYS in used:
-        records.days = held_days([i.pledge_id for i in indicators if i.measure == Measure.MARKET_DAYS], as_of)
+        # Days to come do no harm: nobody counts past the day asked for.
+        pledges = [i.pledge_id for i in indicators if i.measure == Measure.MARKET_DAYS]
+        held = held_days(pledges, max(days))
+        for day in days:
+            found[day].days = held
     if Measure.ENTERPRISES in used:
-        records.net_enterprises = net_enterprises()
-    return records
+        net = net_enterprises()
+        for day in days:
+            found[day].net_enterprises = net
+    return found
 
 
 def net_enterprises() -> NetChange:
-    """Net change of the register's plain sum of kinds; each pair of days is asked once."""
+    """Net change of the register's plain sum of kinds, as `register.changes` counts it. One query."""
+    rows = list(register.KINDS.rows().order_by().values_list("first_day", "last_day"))
+    starts = sorted(first for first, _ in rows if first is not None)
+    ends = sorted(last for _, last in rows if last is not None)
+    dated_ends = sorted(last for first, last in rows if last is not None and first is not None)
 
-    @cache
     def change(after: date | None, upto: date) -> int:
-        return sum(register.kind_changes(after, upto).values())
+        if after is None:
+            return bisect_right(starts, upto) - bisect_left(dated_ends, upto)
+        started = bisect_right(starts, upto) - bisect_right(starts, after)
+        return started - (bisect_left(ends, upto) - bisect_left(ends, after))
 
     return change
 
@@ -81,53 +98,13 @@ def unreversed(as_of: date) -> QuerySet[Any]:
         kind=LedgerKind.RESTORED, paid_on__lte=as_of, returns__isnull=False
     )
     whole = back.values("returns").annotate(total=Sum("amount")).filter(total__lte=-F("returns__amount"))
-    paid = Disbursement.objects.live().filter(
+    return _payments(as_of).exclude(pk__in=whole.values("returns"))
+
+
+def _payments(as_of: date) -> QuerySet[Any]:
+    return Disbursement.objects.live().filter(
         kind=LedgerKind.PAYMENT, paid_on__lte=as_of, enterprise__isnull=False
     )
-    return paid.exclude(pk__in=whole.values("returns"))
-
-
-def first_payments(
-    indicators: Sequence[Indicator], as_of: date, closed_through: date | None
-) -> dict[int, list[FirstPayment]]:
-    """By indicator: the first unreversed payment of each enterprise (and programme, where its rule says so)
-    in each calendar year, under the pledge's own programmes. One query."""
-    later = Q(paid_on__gt=closed_through) if closed_through else Q()
-    pledges = {indicator.pledge_id for indicator in indicators}
-    rows = (
-        unreversed(as_of)
-        .filter(program__pledges__in=pledges)
-        .order_by()
-        .values("program__pledges", "program_id", "enterprise_id", year=ExtractYear("paid_on"))
-        .annotate(
-            first=Min("paid_on"),
-            later=Min("paid_on", filter=later),
-            named=Max(Cast("in_opening", IntegerField())),
-        )
-    )
-    by_pledge: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows:
-        by_pledge[row["program__pledges"]].append(row)
-    return {i.pk: _merge(by_pledge[i.pledge_id], CountingRule(i.counting_rule)) for i in indicators}
-
-
-def _merge(rows: Iterable[dict[str, Any]], rule: CountingRule) -> list[FirstPayment]:
-    found: dict[tuple[int, Any], list[dict[str, Any]]] = defaultdict(list)
-    for row in rows:
-        firm = row["enterprise_id"]
-        found[row["year"], firm if rule == CountingRule.BY_ENTERPRISE else (firm, row["program_id"])].append(
-            row
-        )
-    return [
-        FirstPayment(
-            key,
-            year,
-            min(row["first"] for row in group),
-            any(row["named"] for row in group),
-            min((row["later"] for row in group if row["later"]), default=None),
-        )
-        for (year, key), group in found.items()
-    ]
 
 
 def held_days(pledges: Iterable[int], as_of: date) -> dict[int, list[date]]:

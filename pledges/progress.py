@@ -113,9 +113,14 @@ def progress(pledge: Pledge, as_of: date) -> Progress:
         (row.indicator_id, Quarter(row.year, row.quarter)): row.value
         for row in Result.objects.live().filter(indicator__in=indicators)
     }
-    courses = [course([point.indicators[at] for point in points], recorded) for at in range(len(indicators))]
+    courses = [course(_of(points, indicator.pk), recorded) for indicator in indicators]
     first = targets.plans(indicators, term.starts_on)
     return Progress(tuple(points), tuple(courses), first)
+
+
+def _of(points: Sequence[PledgeFigures], indicator: int) -> list[IndicatorFigure]:
+    """One indicator on each of the days; a closed card that did not have it is left out."""
+    return [figure for point in points for figure in point.indicators if figure.indicator.pk == indicator]
 
 
 def course(figures: Sequence[IndicatorFigure], recorded: Mapping[tuple[int, Quarter], Decimal]) -> Course:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models.functions import Coalesce
 
 from pledges.models import Pledge
-from subsidies.models import SOURCES, Program, ProgramYear, Settlement
+from subsidies.models import Program, ProgramYear, Settlement
 from subsidies.models.programs import Basis
 from subsidies.splits import Shares, split
-
-# (fiscal year, paid after the term, source) -> won
-Moved = dict[tuple[int, bool, str], int]
 
 
 @dataclass(frozen=True)
@@ -28,21 +25,6 @@ class Spent:
     year: int
     day: date
     shares: Shares
-
-
-def spent(pledges: Sequence[Pledge], bases: Mapping[int, date], as_of: date) -> dict[int, Moved]:
-    """By pledge: won spent by settlements confirmed by ``as_of`` and after its base, split by the year's ratio.
-
-    Three queries; one where no programme has this basis.
-    """
-    found: dict[int, Moved] = defaultdict(lambda: defaultdict(int))
-    ends = pledges[0].term.ends_on
-    for row in settled(pledges, as_of):
-        if row.pledge in bases and row.day <= bases[row.pledge]:
-            continue
-        for source, won in zip(SOURCES, row.shares, strict=True):
-            found[row.pledge][row.year, is_after_term(row, ends), source] += won
-    return found
 
 
 def is_after_term(row: Spent, ends: date) -> bool:

@@ -9,9 +9,10 @@ from datetime import date
 from fractions import Fraction
 
 from common.periods import Quarter
-from pledges import targets
-from pledges.execution import Execution, executions
+from pledges import measures, targets
+from pledges.execution import Execution
 from pledges.figures import PledgeFigures, compose, indicators_of, load_facts
+from pledges.frozen import as_published, frozen_cards
 from pledges.models import Pledge, Term
 
 # A trend shows so many ended quarters before its day: one year.
@@ -40,9 +41,11 @@ class Trend:
     @property
     def results_moved(self) -> bool | None:
         """Whether the result of any indicator changed between the first day and the last; None if not known."""
+        before = {figure.indicator.pk: figure.value for figure in self.points[0].indicators}
         pairs = [
-            (old.value, new.value)
-            for old, new in zip(self.points[0].indicators, self.points[-1].indicators, strict=True)
+            (before[figure.indicator.pk], figure.value)
+            for figure in self.points[-1].indicators
+            if figure.indicator.pk in before
         ]
         if not pairs or any(None in pair for pair in pairs):
             return None
@@ -65,24 +68,21 @@ def quarter_ends(term: Term, as_of: date, number: int = QUARTERS) -> list[date]:
 
 
 def figures_on(pledges: Sequence[Pledge], days: Sequence[date]) -> dict[int, list[PledgeFigures]]:
-    """The figures of one term's pledges on each of ``days``, by pledge.
+    """The figures of one term's pledges on each of ``days``, by pledge; of a closed quarter as they were published.
 
-    Openings, results, closings and targets are fetched once, the records once a day: no query per pledge.
+    Openings, results, closings, targets and records are fetched once, whatever the number of pledges and days.
     """
+    found: dict[int, list[PledgeFigures]] = defaultdict(list)
+    if not pledges:
+        return found
     indicators = indicators_of(pledges)
     facts, versions = load_facts(indicators, max(days)), targets.versions(indicators)
-    found: dict[int, list[PledgeFigures]] = defaultdict(list)
+    until = {day: facts.until(day) for day in days}
+    records = measures.load_days(indicators, {day: until[day].closed_through for day in days})
+    cards = frozen_cards(pledges, days) if any(facts.closed.values()) else {}
     for day in days:
         plans = targets.plans_from(versions, indicators, day)
-        for figures in compose(pledges, day, facts.until(day), plans):
-            found[figures.pledge.pk].append(figures)
+        for figures in compose(pledges, day, until[day], plans, records[day]):
+            pk = figures.pledge.pk
+            found[pk].append(as_published(figures, cards.get((pk, day))))
     return found
-
-
-def trends(pledges: Sequence[Pledge], as_of: date) -> dict[int, Trend]:
-    """The trend of each of one term's pledges, by its key, over the year before ``as_of``."""
-    if not pledges:
-        return {}
-    days = quarter_ends(pledges[0].term, as_of)
-    money = executions(pledges, days[0])
-    return {pk: Trend(tuple(points), money[pk]) for pk, points in figures_on(pledges, days).items()}
