@@ -30,8 +30,20 @@ SECTION_LABELS = {
 NEAR = timedelta(days=31)
 
 
+# What a plan consists of; 향후계획 and 협력사항 go on with the work.
+PLAN_TEXTS = (SectionKind.GOAL, SectionKind.PLAN, SectionKind.EFFECT)
+PROCEDURE = "확정한 계획의 글은 ‘변경 신청’으로 바꿉니다. 오탈자나 잘못 옮긴 글이면 바로잡는 사유를 적으십시오."
+
+
 class SectionForm(PledgeForm):
-    """A narrative section: an outline, one line a row, its own bullets."""
+    """A narrative section: an outline, one line a row, its own bullets.
+
+    The text of a confirmed plan is only put right here, with a reason; a change goes by procedure (제865호 규칙).
+    """
+
+    change_reason = forms.CharField(  # type: ignore[assignment]
+        label="바로잡는 사유", required=False, max_length=100, help_text="확정한 계획의 글을 고칠 때 적습니다."
+    )
 
     class Meta:
         model = Section
@@ -42,10 +54,24 @@ class SectionForm(PledgeForm):
             "heading": "예: 사회적경제기업 재정지원. ‘기타’이면 항목 이름이 됩니다.",
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_planned:
+            del self.fields["change_reason"]
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether the text belongs to a confirmed plan."""
+        row = self.instance
+        return row.pk is not None and row.pledge.confirmed_plan and row.kind in PLAN_TEXTS
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("kind") == SectionKind.OTHER and not cleaned.get("heading"):
             self.add_error("heading", ValidationError("‘기타’ 항목은 이름을 적어 주십시오."))
+        mends = "change_reason" in self.fields and "body" in self.changed_data
+        if mends and not cleaned.get("change_reason", "").strip():
+            self.add_error("body", ValidationError(PROCEDURE, code="procedure"))
         return cleaned
 
 
@@ -69,7 +95,8 @@ class NumbersForm(PledgeForm):
             )
 
     def save(self, commit: bool = True) -> Any:
-        self.instance.section_numbers = {key: self.cleaned_data[key] for key in SECTION_LABELS}
+        # Numbers of sections that only this pledge has stay.
+        self.instance.section_numbers |= {key: self.cleaned_data[key] for key in SECTION_LABELS}
         return super().save(commit)
 
 

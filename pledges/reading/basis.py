@@ -31,10 +31,13 @@ def read_term(reading: Reading) -> None:
     ]
     # max() takes the first of equals.
     found = max(named, key=lambda each: 2 * each[1] + bool(each[0].line), default=(None, False))[0]
+    for line in reading.doc.lines:
+        if _TERM.fullmatch(line.text.strip()) and not reading.doc.is_taken(line.no):
+            reading.doc.take(line.no, "임기")
     asked = _TERM.fullmatch(reading.asked_term.strip()) if reading.asked_term else None
     if asked and (found is None or f"민선{asked[1]}기" != found.name):
         found = _named(asked, 0)
-    found = found or _from_years(reading)
+    found = found or _from_years(reading) or _from_day(reading)
     if found is not None and reading.asked_term.strip() and asked is None:
         # A term that is not counted by 민선: its months are those registered, else the document's.
         found = ReadTerm(reading.asked_term.strip(), found.starts_on, found.ends_on)
@@ -66,6 +69,17 @@ def _from_years(reading: Reading) -> ReadTerm | None:
         0, f"임기가 적혀 있지 않아 연도({years[0]}~{years[-1]})로 민선{number}기로 보았습니다."
     )
     return ReadTerm(f"민선{number}기", date(years[0], 7, 1), date(years[0] + 4, 6, 30))
+
+
+def _from_day(reading: Reading) -> ReadTerm | None:
+    """The term in which the document's own day lies, where nothing else names one."""
+    day, _ = _day(reading)
+    if day is None or day.year <= SECOND_TERM:
+        return None
+    number = 2 + (day.year - SECOND_TERM - (day.month < 7)) // 4
+    start = SECOND_TERM + 4 * (number - 2)
+    reading.faults.warn(0, f"임기가 적혀 있지 않아 기준일({day.isoformat()})로 민선{number}기로 보았습니다.")
+    return ReadTerm(f"민선{number}기", date(start, 7, 1), date(start + 4, 6, 30))
 
 
 def read_day(reading: Reading) -> None:

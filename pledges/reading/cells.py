@@ -10,6 +10,7 @@ from common.notation import NotationError, Period, read_date, read_money, read_n
 from common.notation.text import fold
 
 from .faults import Faults
+from .own_words import is_own_cell
 
 NONE = ("-", "–", "—", "−", "ㅡ", "－", "·", "해당없음", "해당 없음", "없음")
 # fmt: off
@@ -51,7 +52,7 @@ class Cells:
 
     def number(self, text: str, where: str, line: int, unit: str = "") -> Decimal | None:
         """A value; None for ``-`` and for a cell of words (``연 4회``, ``제정``), which is kept as unplaced text."""
-        if is_none(text):
+        if is_none(text) or is_own_cell(text):
             return None
         if not re.search(r"\d", text) or _WORDS.search(fold(text)):
             self.faults.warn(line, f"{where}: ‘{text}’은(는) 숫자가 아니어서 값 없음으로 두었습니다.")

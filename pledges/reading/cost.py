@@ -102,9 +102,9 @@ def _heads(row: Row, place: int) -> list[tuple[int, str]]:
 
 
 def _value_row(table: Table, at: int) -> Row | None:
-    """The next row with figures and no label."""
+    """The next row with figures (or nothing but ``-``) and no label."""
     for row in table.rows[at + 1 : at + 3]:
-        if any(looks_like_value(cell) for cell in row.cells):
+        if any(looks_like_value(cell) for cell in row.cells) or all(map(is_none, row.cells)):
             return row
     return None
 

@@ -41,10 +41,10 @@ NUMBERED = (
 )
 
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
-    (Kind.QUARTERS, r"(?:20\d\d년?도?)?분기별(?:세부)?목표(?:치)?|20\d\d년도?(?:분기별)?목표"),
+    (Kind.QUARTERS, r"(?:20\d\d년?도?|['’‘]?\d\d년도?)?분기별(?:세부)?목표(?:치)?|(?:20)?\d\d년도?(?:분기별)?목표"),
     (
         Kind.TERM_TARGETS,
-        r"민선제?\d+기.*목표|임기내?목표|(?:연도별|연차별|단계별)(?:이행|추진|성과|세부)?목표",
+        r"민선제?\d+기.*목표(?:및(?:추진)?실적)?|임기내?목표|(?:연도별|연차별|단계별)(?:이행|추진|성과|세부)?목표",
     ),
     (Kind.TOTALS, r"추진실적총괄|이행실적총괄|실적총괄|이행률총괄|이행률|총괄"),
     (
@@ -93,8 +93,9 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
 )
 _KNOWN = [(kind, re.compile(pattern)) for kind, pattern in _PATTERNS]
 _NUMBER = re.compile(
-    r"(?P<number>\d{1,2}(?:-\d{1,2})?|[①-⑳]|[Ⅰ-Ⅻ]|[IVX]{1,4}|[가나다라마바사아자차](?=[.)]))\s?(?:[.)．]\s*|\s+)(?P<text>(?:[^\s\d]|20\d\d\s?년).*)"
+    r"(?P<number>\d{1,2}(?:-\d{1,2})?|[①-⑳]|[Ⅰ-Ⅻ]|[IVX]{1,4}|[가나다라마바사아자차](?=[.)]))\s?(?:[.)．]\s*|\s+)(?P<text>(?:[^\s\d]|(?:20)?\d\d\s?년).*)"
 )
+_LETTERS = "가나다라마바사아자차"
 _BULLET = re.compile(r"[□■○●◆◇◎▣❏❍▶▷◈☐☑•]\s*")
 _TAIL = re.compile(r"\s*(?:[\[(<【〈].*[\])>】〉])?\s*[:：]?\s*$")
 _ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "Ⅵ": 6, "Ⅶ": 7, "Ⅷ": 8, "Ⅸ": 9, "Ⅹ": 10, "Ⅺ": 11, "Ⅻ": 12}
@@ -122,6 +123,9 @@ def heading_of(line: int, text: str) -> Heading | None:
     if numbered:
         words = numbered["text"]
     kind = kind_of(words)
+    if kind in (Kind.OTHER, Kind.GOAL) and numbered and text[:1].isspace() and numbered["number"] in _LETTERS:
+        # `` 가. 배경`` below ``1. 추진배경 및 필요성`` is a line of it.
+        return None
     number = _as_number(numbered["number"]) if numbered else None
     if kind is not None:
         return Heading(line, _unframed(" ".join(words.split())), kind, number)

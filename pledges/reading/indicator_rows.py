@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from .cells import is_none
+from common.notation import NotationError, read_number
+
+from .cells import UNITS, is_none
 from .model import ReadIndicator
 from .own_words import is_own_cell
 from .reading import Reading
@@ -29,13 +31,17 @@ _KINDS: dict[str, ColumnKind] = {"no": "no", "name": "name", "unit": "unit"}
 
 def is_indicator_table(table: Table) -> bool:
     words = table.keys(2)
-    return any(re.fullmatch(r"(?:확인|성과|이행|달성|평가|측정|공약)*지표(?:명)?", word) for word in words)
+    return any(
+        re.fullmatch(r"(?:확인|성과|이행|달성|평가|측정|공약)*지표(?:명)?", re.sub(r"\(.*\)", "", word))
+        for word in words
+    )
 
 
 def label_of(cell: str) -> str | None:
     """What a header cell heads; years and quarters are looked at before."""
     word = key(cell)
-    return next((name for name, pattern in _LABELS if word and re.fullmatch(pattern, word)), None)
+    words = (word, re.sub(r"\(.*\)", "", word))
+    return next((n for n, pattern in _LABELS if word and any(re.fullmatch(pattern, w) for w in words)), None)
 
 
 def is_quarter(cell: str) -> bool:
@@ -119,7 +125,7 @@ def match_row(
         reading.faults.leave(row.line, cell)
     missing = [c.name for c in columns if c.kind == "value" and c.name not in found]
     # Nothing reported yet: the empty cells at the end of the row were lost in copying.
-    if missing and missing != ["actual", "rate"]:
+    if missing and missing != ["actual", "rate"] and not _adds_up(found):
         reading.faults.error(
             row.line, f"{title}: 칸이 모자랍니다({', '.join(missing)}). 빈 칸은 -로 적어 주십시오."
         )
@@ -133,6 +139,15 @@ def match_row(
     return known, found
 
 
+def _adds_up(found: dict[str, str]) -> bool:
+    """Whether the years that are there make the target: the lost cells at the end of the row were empty ones."""
+    years = [found[name] for name in found if name.isdecimal() and not is_none(found[name])]
+    try:
+        return bool(years) and read_number(found.get("target", "")) == sum(map(read_number, years))
+    except NotationError:
+        return False
+
+
 def _indicator(
     reading: Reading, found: dict[str, str], line: int, seen: list[ReadIndicator]
 ) -> ReadIndicator:
@@ -140,7 +155,9 @@ def _indicator(
 
     A table names an indicator once; a number given twice there numbers plans, not indicators.
     """
-    name = squeezed(found["name"])
+    name, unit = squeezed(found["name"]), found.get("unit", "").strip("-")
+    if not unit and (inside := re.fullmatch(r"(.+?)\s*[(（]([^()（）\d]{1,10})[)）]", name)):
+        name, unit = (inside[1], inside[2]) if inside[2] in UNITS else (name, unit)
     digits = re.sub(r"\D", "", found.get("no", ""))
     no = int(digits) if digits and len(digits) < 4 else None
     free = [row for row in reading.card.indicators if row not in seen]
@@ -156,7 +173,7 @@ def _indicator(
         reading.faults.warn(line, f"지표 {known.no}의 이름이 표마다 다릅니다: ‘{known.name}’, ‘{name}’.")
     known.printed_no = no
     known.plan = known.plan or squeezed(found.get("plan", ""))
-    known.unit = known.unit or found.get("unit", "").strip("-")
+    known.unit = known.unit or unit
     return known
 
 

@@ -66,8 +66,10 @@ def _take_heading(reading: Reading, section: Section) -> None:
         # Nothing below it will be told in words: it says what the unplaced table is.
         return
     reading.doc.take(heading.line, "제목")
-    if heading.number is not None and heading.kind in NUMBERED:
-        reading.card.section_numbers.setdefault(heading.kind.value, heading.number)
+    if heading.number is not None and heading.kind in (*NUMBERED, Kind.OTHER):
+        # A section that only this pledge has is numbered by its own name.
+        name = heading.text if heading.kind == Kind.OTHER else heading.kind.value
+        reading.card.section_numbers.setdefault(name, heading.number)
 
 
 def _read(reading: Reading, section: Section) -> None:

@@ -11,7 +11,7 @@ from .model import ReadIndicator
 from .own_words import is_own_cell
 from .reading import Reading
 from .source import key
-from .tables import Row, Table
+from .tables import Row, Table, year_in
 
 _OVERALL = re.compile(
     r"총?(?:사업)?이행[률율](?:\(%\))?|총달성[률율](?:\(%\))?|종합(?:이행[률율])?|총계|합계|계|평균|총이행도"
@@ -20,11 +20,7 @@ _OVERALL = re.compile(
 
 def read_results(reading: Reading, table: Table, head: list[Row], labels: list[str]) -> None:
     title = "추진실적 총괄"
-    values: dict[int, str] = {}
-    for at, label in enumerate(labels):
-        name = label_of(label)
-        if name in ("weight", "target", "actual", "rate") and name not in values.values():
-            values[at] = name
+    values = _value_columns(labels)
     columns = expected_columns(labels, values)
     seen = reading.seen.setdefault(title, [])
     for row in table.rows[len(head) :]:
@@ -37,6 +33,20 @@ def read_results(reading: Reading, table: Table, head: list[Row], labels: list[s
         known, found = matched
         _store_result(reading, known, found, title, row.line)
     reading.doc.take_table(table, title)
+
+
+def _value_columns(labels: list[str]) -> dict[int, str]:
+    """The columns of figures by their place; the result to date is not that of one year (``2022 실적``)."""
+    values: dict[int, str] = {}
+    for at, label in enumerate(labels):
+        name = label_of(label)
+        if name not in ("weight", "target", "actual", "rate") or year_in(label) is not None:
+            continue
+        if name not in values.values():
+            values[at] = name
+        elif name == "actual" and re.search(r"누적|누계|총", label):
+            values = {place: each for place, each in values.items() if each != "actual"} | {at: name}
+    return values
 
 
 def _store_result(

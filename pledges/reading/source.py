@@ -30,6 +30,8 @@ _OPEN_BOX = re.compile(r"[□☐❑❏▢◻]|\[\s*\](?!\()|[(（]\s*[)）]")
 # ``○ 신규 ● 계속``: circles are boxes only beside a filled one, else they are bullets.
 _CIRCLES = {ord("○"): "☐", ord("◯"): "☐", ord("●"): "☑"}
 _BULLETED = re.compile(r"\s*(?:[-*·○◦❍●◆◇▶▷※◎]\s?|[□■▣](?=\s))(?!\s)")
+# ``ㅇ``, ``o`` and the private signs of 한글 at the start of a line stand for ○.
+_ROUND = re.compile(r"^(\s*)(?:[ㅇoO](?=\s+\S)|[\ue000-\uf8ff](?=\s*\S))")
 _GAP = re.compile(r" {2,}|　+")
 _RULE = re.compile(r"[|\s:+\-–─━=]+")
 _WIDE_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
@@ -77,8 +79,8 @@ def read_lines(text: str, faults: Faults) -> list[SourceLine]:
 
 
 def _unmarked(row: str) -> str:
-    """``## 향후계획`` and ``**향후계획**`` without the signs of Markdown."""
-    return _MARKDOWN.sub("", row) if row.startswith(("#", "**")) else row
+    """``## 향후계획`` and ``**향후계획**`` without the signs of Markdown; a bullet of any font as ○."""
+    return _ROUND.sub(r"\1○", _MARKDOWN.sub("", row) if row.startswith(("#", "**")) else row)
 
 
 def _corrected(rows: list[str], faults: Faults) -> list[str]:
@@ -168,9 +170,17 @@ def ticks(text: str) -> list[tuple[str, bool]]:
     Labels stand behind their boxes; before them where the cell ends with a box: ``신규( ), 계속(○)``.
     """
     parts = re.split(r"([☑☐])", boxes(text))
-    labels = [squeezed(part).strip(" ()[]·,/:") for part in parts[::2]]
+    labels = [_unbracketed(squeezed(part)) for part in parts[::2]]
     labels = labels[:-1] if labels[0] and not labels[-1] else labels[1:]
     return [(label, box == "☑") for label, box in zip(labels, parts[1::2], strict=True)]
+
+
+def _unbracketed(label: str) -> str:
+    """A label without the brackets around its whole group: ``재정)``, but ``추진중(정상)``."""
+    label = label.strip(" []·,/:").lstrip("(").strip(" ·,/:")
+    while label.count(")") > label.count("("):
+        label = label[: label.rindex(")")] + label[label.rindex(")") + 1 :]
+    return label.removesuffix("(").strip(" ·,/:")
 
 
 def key(text: str) -> str:

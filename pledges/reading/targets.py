@@ -9,8 +9,10 @@ from .document import Section
 from .indicator_rows import expected_columns, is_quarter, label_of, match_row, printed
 from .model import ReadIndicator
 from .reading import Reading
+from .source import key
 from .tables import Row, Table, year_in, years_in
 
+_ACTUALS = ("실적", "추진실적", "누적실적", "이행실적")
 _NAMES = {"target": "목표", "weight": "대비비율"}
 
 
@@ -28,6 +30,9 @@ def read_targets(
             values[at] = name
     seen = reading.seen.setdefault(title, [])
     for row in table.rows[len(head) :]:
+        if seen and row.filled and key(row.filled[0]) in _ACTUALS:
+            _read_actuals(reading, seen[-1], row, list(values.values()))
+            continue
         matched = match_row(reading, expected_columns(labels, values), row, title, seen)
         if matched is None:
             continue
@@ -46,6 +51,21 @@ def read_targets(
                 known.years[int(name)] = value
         known.note = known.note or found.get("note", "")
     reading.doc.take_table(table, title)
+
+
+def _read_actuals(reading: Reading, known: ReadIndicator, row: Row, names: list[str]) -> None:
+    """The row 실적 below the row 목표: its 계 is the result to date, those of single years have no place here."""
+    cells = row.filled[1:]
+    if "target" not in names or len(cells) != len(names):
+        reading.faults.leave(row.line, " ".join(row.filled))
+        return
+    for name, cell in zip(names, cells, strict=True):
+        where = f"누적 실적 {known.no} {_NAMES.get(name, name)}"
+        value = reading.cells.number(cell, where, row.line, known.unit)
+        if name == "target":
+            known.actual = value if known.actual is None else known.actual
+        elif value is not None:
+            reading.faults.leave(row.line, f"{known.name} 실적 {name}: {cell}")
 
 
 def _leave_years(reading: Reading, row: ReadIndicator, label: str, value: Decimal | None, line: int) -> None:
@@ -80,6 +100,9 @@ def read_quarters(
             values[at] = "계"
     seen = reading.seen.setdefault(title, [])
     for row in table.rows[len(head) :]:
+        if seen and row.filled and key(row.filled[0]) in _ACTUALS:
+            _read_actuals(reading, seen[-1], row, list(values.values()))
+            continue
         matched = match_row(reading, expected_columns(labels, values), row, title, seen)
         if matched is None:
             continue

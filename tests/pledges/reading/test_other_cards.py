@@ -49,7 +49,7 @@ def test_sections_in_other_words_keep_their_text() -> None:
     titles = [section["title"] for section in card["sections"]]
     assert titles == ["정책목표", "향후계획", "기대효과", "추진배경", "현황"]
     assert Pledge.objects.get().section_numbers == {
-        "present": 2, "indicators": 4, "results": 5, "future": 6, "effect": 7,
+        "추진배경": 1, "present": 2, "indicators": 4, "results": 5, "future": 6, "effect": 7,
     }  # fmt: skip
 
 
