@@ -26,13 +26,14 @@ class Book:
 
     def __init__(self) -> None:
         self.book = Workbook()
+        self.styles = Styles(self.book.worksheets[0])
         self.book.remove(self.book.worksheets[0])
         self.sheets: list[Sheet] = []
 
     def sheet(self, title: str) -> Sheet:
         """A new sheet; its name is ``title`` as far as Excel allows, told apart by a number."""
         ws = self.book.create_sheet(sheet_title(title, self.book.sheetnames))
-        self.sheets.append(Sheet(ws))
+        self.sheets.append(Sheet(ws, self.styles))
         return self.sheets[-1]
 
     def save(self, target: IO[bytes]) -> None:
@@ -62,9 +63,8 @@ def sheet_title(title: str, taken: Sequence[str]) -> str:
 class Sheet:
     """One sheet, filled from the top down."""
 
-    def __init__(self, ws: Any) -> None:
-        self.ws = ws
-        self.styles = Styles(ws)
+    def __init__(self, ws: Any, styles: Styles) -> None:
+        self.ws, self.styles = ws, styles
         self.rows = Rows()
         self.most = 1
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
 from common.importing import Column, Headings
 from common.importing.cells import is_blank, one_line
-from common.importing.headings import match, normal
+from common.importing.headings import match
 from common.notation import NotationError, read_unit
+from documents.reading.body import body
 from documents.reading.book import Book, Sheet
 from documents.reading.errors import Unreadable
 
@@ -76,6 +77,7 @@ def find_tables(book: Book, columns: Sequence[Column], layouts: Layouts, given: 
             _leave(sheet, found)
             continue
         missing = needed - set(table.headings.places)
+        missing -= _stood_for(table, columns, missing)
         if nearest is None or len(missing) < nearest[0]:
             nearest = (len(missing), table)
         if missing or (sheet.hidden and layouts.sheets is None):
@@ -87,6 +89,16 @@ def find_tables(book: Book, columns: Sequence[Column], layouts: Layouts, given: 
     for table in found.tables:
         found.warnings += _left_out(table)
     return found
+
+
+def _stood_for(table: Table, columns: Sequence[Column], missing: set[str]) -> set[str]:
+    """Columns that the sheet lacks, but that its name or its section lines say."""
+    for column in columns:
+        if column.stands_for in missing and any(
+            column.heading in cells for _, _, cells in body(table, columns)
+        ):
+            return {column.stands_for}
+    return set()
 
 
 def _leave(sheet: Sheet, found: Found, missing: set[str] | None = None) -> None:
@@ -129,19 +141,26 @@ def find_table(sheet: Sheet, columns: Sequence[Column], layouts: Layouts) -> Tab
     """The heading row (or two) that names most of ``columns``; at least two, or the one that was chosen."""
     rows = list(islice(sheet.rows(), DEEPEST + 1))
     chosen = layouts.header_rows.get(sheet.name)
-    best: tuple[tuple[int, int, int], Table] | None = None
+    best: tuple[tuple[float, float, int], Table] | None = None
     for at, (number, _) in enumerate(rows[:DEEPEST]):
         if chosen is not None and number != chosen:
             continue
         for depth in (1, 2):
             table = _candidate(sheet, rows, at, depth, columns, layouts)
-            score = len(table.headings.columns)
-            required = sum(column.required for column in table.headings.columns.values())
-            rank = (required, score, -depth)
-            enough = score >= min(2, len(columns)) or chosen is not None
+            rank = _rank(table, depth)
+            known = len(table.headings.columns) - len(table.headings.guessed)
+            enough = known >= min(2, len(columns)) or chosen is not None
             if enough and (best is None or rank > best[0]):
                 best = (rank, table)
     return best[1] if best else None
+
+
+def _rank(table: Table, depth: int) -> tuple[float, float, int]:
+    """How much like headings: required columns, then others; a guessed one counts half."""
+    headings = table.headings
+    weights = {place: 0.5 if place in headings.guessed else 1 for place in headings.columns}
+    required = sum(weight for place, weight in weights.items() if headings.columns[place].required)
+    return required, sum(weights.values()), -depth
 
 
 def _candidate(
@@ -209,87 +228,3 @@ def _corner_unit(rows: Sequence[Sequence[Cell]]) -> str:
                 except NotationError:
                     continue
     return ""
-
-
-def body(
-    table: Table, columns: Sequence[Column], edits: Mapping[tuple[int, str], str] | None = None
-) -> Iterator[tuple[int, str, dict[str, Cell]]]:
-    """The rows below the headings as (number, total word or "", cells by heading), blanks and notes left out.
-
-    ``edits``: (row, heading) → what the officer typed instead; "" empties the cell.
-    """
-    places = table.headings.places
-    required = [column.heading for column in columns if column.required and column.heading in places]
-    merged = Merged(table)
-    titles = {place: normal(name) for place, name in table.headings.names.items()}
-    pairs = list(places.items())
-    for number, cells in table.sheet.rows():
-        if number < table.first_row:
-            continue
-        width = len(cells)
-        read = {heading: cells[place] if place < width else None for heading, place in pairs}
-        if merged.spans:
-            merged.fill(number, read)
-        if edits:
-            read.update({heading: typed for (row, heading), typed in edits.items() if row == number})
-        if all(cell is None or cell == "" or is_blank(cell) for cell in read.values()):
-            continue
-        word = total_word(cells, read, required)
-        if not word and (_repeats(cells, titles) or _is_note(cells)):
-            continue
-        yield number, word, read
-
-
-class Merged:
-    """Cells merged downwards say the same for all their rows; a merged amount does not (it is one amount)."""
-
-    def __init__(self, table: Table) -> None:
-        by_place = {place: column for place, column in table.headings.columns.items() if not column.money}
-        self.spans: dict[int, list[tuple[int, str]]] = {}
-        self.values: dict[tuple[int, str], Cell] = {}
-        for first, place, last, _ in table.sheet.merged:
-            if place in by_place and last > first >= table.first_row:
-                for row in range(first, min(last, first + 5_000) + 1):
-                    self.spans.setdefault(row, []).append((first, by_place[place].heading))
-
-    def fill(self, number: int, read: dict[str, Cell]) -> None:
-        for first, heading in self.spans.get(number, ()):
-            if number == first:
-                self.values[first, heading] = read[heading]
-            elif is_blank(read[heading]):
-                read[heading] = self.values.get((first, heading))
-
-
-_TOTAL = re.compile(r"(?:소계|합계|총계|누계|총합계|계|합|중계|총합)$")
-
-
-def total_word(cells: Sequence[Cell], read: Mapping[str, Cell], required: Sequence[str]) -> str:
-    """``소계``, ``2023년 합계`` …, where the row is a total: the word, and a required cell that says nothing else."""
-    for cell in cells:
-        if type(cell) is not str or ("계" not in cell and "합" not in cell):
-            continue
-        written = re.sub(r"\(.*?\)|\s", "", cell)
-        lone = _TOTAL.fullmatch(written)
-        if not lone and not re.search(r"(?:소계|합계|총계|누계)$", written):
-            continue
-        if any(is_blank(read[heading]) or read[heading] == cell for heading in required):
-            return " ".join(cell.split())[:30]
-    return ""
-
-
-def _repeats(cells: Sequence[Cell], titles: Mapping[int, str]) -> bool:
-    """The headings once more, as sheets print them on every page."""
-    same = sum(
-        1
-        for place, title in titles.items()
-        if place < len(cells) and type(cells[place]) is str and normal(cells[place]) == title
-    )
-    return same >= 2 and same * 2 > len(titles)
-
-
-def _is_note(cells: Sequence[Cell]) -> bool:
-    """A line of its own below the table: ※ …, * …, 주) …, 끝."""
-    filled = [cell for cell in cells if not is_blank(cell)]
-    if len(filled) != 1 or not isinstance(filled[0], str):
-        return False
-    return bool(re.match(r"\s*(?:※|\*|☞|주\s*[)):]|비고\s*:|끝\s*\.?\s*$|자료\s*[::]|출처)", filled[0]))

@@ -14,7 +14,7 @@ from documents.cells import CODE, DATE, LONG, WON, Adjusted, number
 from documents.table import Column, Table
 from documents.xlsx import table_bytes
 from documents.xlsx_book import sheet_title
-from tests.documents.office import formulas_and_values, needs_office, recalculated
+from tests.documents.office import assert_computed_alike, needs_office
 
 
 @dataclass
@@ -160,13 +160,7 @@ def test_sheet_names(title: str, name: str) -> None:
 
 @needs_office
 def test_libreoffice_computes_the_sums_that_are_printed() -> None:
-    book = table_bytes(table())
-    printed = formulas_and_values(book)
-    computed = recalculated(book)[0].worksheets[0]
-    assert len(printed) == 5
-    assert {place: computed[place].value for place in printed} == {
-        place: v for place, (_, v) in printed.items()
-    }
+    assert list(map(len, assert_computed_alike(table_bytes(table())))) == [5]
 
 
 def test_other_readers_see_the_sums_without_computing() -> None:
