@@ -21,6 +21,15 @@ PER_PAGE = 50
 Sorts = Mapping[str, Sequence[str]]
 
 
+class UnreadableFilter(BadRequest):
+    """A filter that says nothing, `form` with its errors: the page that answers lets it be corrected."""
+
+    def __init__(self, form: "FilterForm") -> None:
+        wrong = "·".join(str(form.fields[name].label) for name in form.errors if name in form.fields)
+        super().__init__(f"조회 조건을 읽을 수 없습니다: {wrong}. 값을 확인하고 다시 조회하세요.")
+        self.form = form
+
+
 class FilterForm(forms.Form):
     """The base of a list's filters: every field optional, sent by GET."""
 
@@ -37,8 +46,7 @@ class FilterForm(forms.Form):
         if not self.is_bound:
             return {}
         if not self.is_valid():
-            wrong = "·".join(str(self.fields[name].label) for name in self.errors if name in self.fields)
-            raise BadRequest(f"조회 조건을 읽을 수 없습니다: {wrong}. 값을 확인하고 다시 조회하세요.")
+            raise UnreadableFilter(self)
         return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}
 
 

@@ -1,12 +1,17 @@
-"""Health and the error pages. None of them may need the database, a user or a template context."""
+"""Health and the error pages. None of them may need the database, a user or a template context, but the one that
+a list's own view asks for: filters to be corrected.
+"""
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from common.listing import UnreadableFilter
 
 
 @require_safe
@@ -27,6 +32,9 @@ def _error(status: int, message: str) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, UnreadableFilter):
+        context = {"form": exception.form, "message": str(exception)}
+        return render(request, "common/unreadable_filter.html", context, status=400)
     # Only BadRequest carries a text of ours; other causes (a forged host, say) are not told to the sender.
     return _error(400, str(exception) if isinstance(exception, BadRequest) else "")
 

@@ -130,3 +130,13 @@ def test_the_refusal_is_a_korean_page(staff: Client) -> None:
         pytest.skip("the register has no list yet")
     assert response.status_code == 400
     assert "알 수 없는 조회 조건입니다: no_such" in response.content.decode()
+
+
+def test_a_filter_that_cannot_be_read_is_corrected_where_it_stands(staff: Client) -> None:
+    response = staff.get("/subsidies/disbursements/?start=2024.13.1.&q=가나다")
+    page = response.content.decode()
+    assert response.status_code == 400
+    assert "없는 달입니다" in page
+    assert 'value="2024.13.1."' in page
+    assert 'value="가나다"' in page
+    assert "보조금 집행" in page
