@@ -15,8 +15,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 from common.editing import locked
 from common.voiding import void
 from pledges.models import Indicator, Pledge, SecuredFunds, Target
-
-Period = tuple[int | None, int | None]
+from pledges.targets import Period, in_force
 
 
 class Conflict(Exception):
@@ -98,6 +97,33 @@ def save_targets(
                 setattr(row, name, getattr(change, name))
         bulk_create_with_history(added, Target, default_user=user)
         bulk_update_with_history(corrected, Target, ["value", "revision", *FIELDS], default_user=user)
+    return len(values)
+
+
+def mend_targets(
+    indicator: Indicator, values: Mapping[Period, Decimal | None], why: str, version: str, user: Any
+) -> int:
+    """Puts wrongly copied targets right in the version that holds, which keeps its day and ground; how many.
+
+    A period without a target gets its first. Conflict if somebody saved first.
+    """
+    with transaction.atomic():
+        locked(indicator)
+        rows = list(indicator.targets.live())
+        _check(rows, version)
+        by_period: dict[Period, list[Target]] = {}
+        for row in rows:
+            by_period.setdefault((row.year, row.quarter), []).append(row)
+        term = indicator.pledge.term
+        for period, value in values.items():
+            found = by_period.get(period)
+            row = in_force(found, term.ends_on) if found else Target(
+                indicator=indicator, year=period[0], quarter=period[1], valid_from=term.starts_on
+            )  # fmt: skip
+            row.revision += 1 if row.pk else 0
+            row.value, row._history_user = value, user  # type: ignore[attr-defined]
+            row._change_reason = f"오기 정정: {why}"[:100]  # type: ignore[attr-defined]
+            row.save()
     return len(values)
 
 

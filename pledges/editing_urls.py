@@ -39,5 +39,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{PLEDGE}plan/", plans.plan, name="plan"),
     path(f"{PLEDGE}plan/confirm/", plans.confirm, name="plan_confirm"),
     path(f"{PLEDGE}plan/changes/new/", plans.change_new, name="plan_change_new"),
+    path(f"{PLEDGE}plan/changes/targets/<int:pk>/", plans.target_change, name="target_change"),
+    path(f"{PLEDGE}plan/changes/weights/", plans.weight_change, name="weight_change"),
+    path(f"{PLEDGE}plan/changes/text/<int:pk>/", plans.text_change, name="text_change"),
     path(f"{PLEDGE}copy/", plans.copy, name="copy"),
 ]

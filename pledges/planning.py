@@ -5,7 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.db import transaction
@@ -13,9 +17,11 @@ from django.db import transaction
 from accounts.models import User
 from common.editing import locked
 from common.fields import plain
-from pledges.editing import Change, save_targets, version_of
+from pledges.achievement import Plan, Weighed, overall
+from pledges.editing import Change, Period, save_targets, version_of
+from pledges.figures import IndicatorFigure, pledge_figures
 from pledges.models import ChangeKind, Goal, Indicator, PlanChange, Pledge, RequestState, Section
-from pledges.targets import plans
+from pledges.targets import period_label, plans, value_of
 
 # What a new term's pledge takes over from the one before; money, status and results begin anew.
 HEADER = (
@@ -61,32 +67,56 @@ def confirm_plan(pledge: Pledge, on: date) -> None:
     row.save()
 
 
-def current_value(change: PlanChange, on: date) -> str:
-    """What the change would replace, in words; empty for a text."""
-    if change.indicator is None:
-        return ""
-    if change.kind == ChangeKind.WEIGHT:
-        return _said(change.indicator.weight)
-    plan = plans([change.indicator], on)[change.indicator.pk]
-    if change.year is None:
-        return _said(plan.term)
-    if change.quarter is None:
-        return _said(plan.years.get(change.year))
-    return _said(plan.quarters.get((change.year, change.quarter)))
+def target_values(
+    indicator: Indicator, plan: Plan, changed: Mapping[Period, Decimal | None]
+) -> list[dict[str, Any]]:
+    """The lines of a change of targets."""
+    return [
+        _line(period_label(period), _said(value_of(plan, period)), _said(value), indicator, period)
+        for period, value in sorted(changed.items(), key=lambda item: _order(item[0]))
+    ]
 
 
-def _said(value: Any) -> str:
+def weight_values(changed: Mapping[Indicator, Decimal | None]) -> list[dict[str, Any]]:
+    """The lines of a change of weights."""
+    return [
+        _line(f"{indicator} 대비비율", _said(indicator.weight), _said(value), indicator)
+        for indicator, value in changed.items()
+    ]
+
+
+def text_values(section: Section, body: str) -> list[dict[str, Any]]:
+    """The one line of a change of text."""
+    return [_line(str(section), section.body, body)]
+
+
+def _line(
+    place: str, before: str, after: str, indicator: Indicator | None = None, period: Period = (None, None)
+) -> dict[str, Any]:
+    key = indicator.pk if indicator else None
+    return {"place": place, "before": before, "after": after,
+            "indicator": key, "year": period[0], "quarter": period[1]}  # fmt: skip
+
+
+def _order(period: Period) -> tuple[bool, int, int]:
+    return period[1] is not None, period[0] or 0, period[1] or 0
+
+
+def _said(value: Decimal | None) -> str:
     return "-" if value is None else plain(value)
+
+
+def _read(text: str) -> Decimal | None:
+    return None if text == "-" else Decimal(text.replace(",", ""))
 
 
 @transaction.atomic
 def approve(change: PlanChange, user: User, at: datetime, decision: str) -> None:
-    """Approves the change and puts a target or weight into force. NotNow if somebody decided before."""
+    """Approves the change and puts it into force. NotNow if somebody decided it, or changed what it replaces."""
     row = _open(change)
-    if row.kind == ChangeKind.TARGET:
-        _new_target(row, user)
-    elif row.kind == ChangeKind.WEIGHT:
-        _new_weight(row)
+    {ChangeKind.TARGET: _put_targets, ChangeKind.WEIGHT: _put_weights, ChangeKind.TEXT: _put_text}[
+        ChangeKind(row.kind)
+    ](row, user)
     _decide(row, RequestState.APPROVED, user, at, decision)
 
 
@@ -103,25 +133,84 @@ def _open(change: PlanChange) -> PlanChange:
     return row
 
 
-def _new_target(row: PlanChange, user: User) -> None:
-    indicator = row.indicator
-    assert indicator is not None
-    how = Change(row.valid_from, row.reason, row.ground, row.panel_on, row.notice_on)
-    version = version_of(indicator.targets.live())
-    save_targets(indicator, {(row.year, row.quarter): row.value}, how, version, user)
+def _refuse_stale(now: str, row: dict[str, Any]) -> None:
+    if now != row["before"]:
+        words = f"신청한 뒤에 {row['place']}이(가) {row['before']}에서 {now}(으)로 바뀌었습니다."
+        raise NotNow(f"{words} 불승인하고 다시 신청하게 하세요.")
 
 
-def _new_weight(row: PlanChange) -> None:
-    indicator: Any = locked(row.indicator) if row.indicator else None
-    indicator.weight, indicator.revision = row.value, indicator.revision + 1
-    indicator._change_reason = f"계획 변경: {row.reason}"[:100]
-    indicator.save()
+def _put_targets(change: PlanChange, user: User) -> None:
+    indicator: Any = change.indicator
+    plan = plans([indicator], indicator.pledge.term.ends_on)[indicator.pk]
+    values: dict[Period, Decimal | None] = {}
+    for row in change.values:
+        period = row["year"], row["quarter"]
+        _refuse_stale(_said(value_of(plan, period)), row)
+        values[period] = _read(row["after"])
+    how = Change(change.valid_from, change.reason, change.ground, change.panel_on, change.notice_on)
+    save_targets(indicator, values, how, version_of(indicator.targets.live()), user)
+
+
+def _put_weights(change: PlanChange, user: User) -> None:
+    for row in change.values:
+        indicator: Any = locked(Indicator(pk=row["indicator"]))
+        _refuse_stale(_said(indicator.weight), row)
+        indicator.weight, indicator.revision = _read(row["after"]), indicator.revision + 1
+        _save(indicator, user, f"계획 변경: {change.reason}")
+
+
+def _put_text(change: PlanChange, user: User) -> None:
+    if change.section is None:
+        return
+    section: Any = locked(change.section)
+    if section.is_void or section.body != change.values[0]["before"]:
+        raise NotNow("신청한 뒤에 그 글이 바뀌었습니다. 불승인하고 다시 신청하게 하세요.")
+    section.body, section.revision = change.values[0]["after"], section.revision + 1
+    _save(section, user, f"계획 변경: {change.reason}")
+
+
+def _save(row: Any, user: User, why: str) -> None:
+    row._history_user, row._change_reason = user, why[:100]
+    row.save()
 
 
 def _decide(row: PlanChange, state: str, user: User, at: datetime, decision: str) -> None:
     row.state, row.decided_by, row.decided_at, row.decision = state, user, at, decision
     row.revision += 1
     row.save()
+
+
+@dataclass(frozen=True)
+class Basis:
+    """One indicator on both bases, and the total: what a change of targets or weights does to the rates."""
+
+    indicator: Indicator | None
+    before: Fraction | None
+    after: Fraction | None
+
+
+def bases(change: PlanChange, on: date) -> list[Basis]:
+    """The rates of the pledge on ``on`` by what the change replaces and by what it brings; the total last."""
+    found = pledge_figures([change.pledge], on)[0]
+    lines = [[_weighed(figure, change, side) for figure in found.indicators] for side in ("before", "after")]
+    cap = change.pledge.term.caps_at_100
+    rows = [
+        Basis(figure.indicator, old.rate, new.rate)
+        for figure, old, new in zip(found.indicators, *lines, strict=True)
+        if any(row["indicator"] == figure.indicator.pk for row in change.values)
+    ]
+    return [*rows, Basis(None, overall(lines[0], cap).rate, overall(lines[1], cap).rate)]
+
+
+def _weighed(figure: IndicatorFigure, change: PlanChange, side: str) -> Weighed:
+    """The indicator with the weight or term target of one side of the change."""
+    weight, target = figure.indicator.weight, figure.plan.term
+    for row in change.values:
+        if row["indicator"] == figure.indicator.pk and change.kind == ChangeKind.WEIGHT:
+            weight = _read(row[side])
+        elif row["indicator"] == figure.indicator.pk and row["year"] is None:
+            target = _read(row[side])
+    return Weighed(weight, figure.value, target)
 
 
 @transaction.atomic

@@ -57,3 +57,21 @@ def plan(versions: dict[Period, list[Target]], as_of: date) -> Plan:
         else:
             quarters[year, quarter] = value
     return Plan(term, years, quarters)
+
+
+def period_label(period: Period) -> str:
+    year, quarter = period
+    return (
+        "임기 목표"
+        if year is None
+        else f"{year}년 목표"
+        if quarter is None
+        else f"{year}년 {quarter}분기 목표"
+    )
+
+
+def value_of(plan: Plan, period: Period) -> Decimal | None:
+    year, quarter = period
+    if year is None:
+        return plan.term
+    return plan.years.get(year) if quarter is None else plan.quarters.get((year, quarter))

@@ -32,7 +32,9 @@ NEAR = timedelta(days=31)
 
 # What a plan consists of; 향후계획 and 협력사항 go on with the work.
 PLAN_TEXTS = (SectionKind.GOAL, SectionKind.PLAN, SectionKind.EFFECT)
-PROCEDURE = "확정한 계획의 글은 ‘변경 신청’으로 바꿉니다. 오탈자나 잘못 옮긴 글이면 바로잡는 사유를 적으십시오."
+PROCEDURE = (
+    "확정한 계획의 글은 ‘변경 신청’으로 바꿉니다. 오탈자나 잘못 옮긴 글이면 바로잡는 사유를 적으십시오."
+)
 
 
 class SectionForm(PledgeForm):
@@ -42,7 +44,10 @@ class SectionForm(PledgeForm):
     """
 
     change_reason = forms.CharField(  # type: ignore[assignment]
-        label="바로잡는 사유", required=False, max_length=100, help_text="확정한 계획의 글을 고칠 때 적습니다."
+        label="바로잡는 사유",
+        required=False,
+        max_length=100,
+        help_text="확정한 계획의 글을 고칠 때 적습니다.",
     )
 
     class Meta:

@@ -2,53 +2,113 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from common.fields import DayField
-from pledges.models import ChangeKind, Goal, PlanChange, Pledge
+from common.fields import DayField, NumberField, plain
+from pledges.models import Goal, Indicator, Pledge, Section
 
-from .base import PledgeForm, ValueField, numeric
+from .base import numeric
+from .targets import TargetsForm
 from .workflow import PlainForm
 
 
-class PlanChangeForm(PledgeForm):
-    """What is to change, why, on what ground, and whom the office asked (제865호 규칙)."""
+class Procedure(forms.Form):
+    """What every change of a confirmed plan states, whatever it changes (제865호 규칙)."""
 
-    value = ValueField(
-        label="새 값", required=False, widget=numeric(), help_text="목표나 대비비율. ‘-’는 목표 없음."
+    content = forms.CharField(
+        label="변경 내용", widget=forms.Textarea(attrs={"rows": 3}), help_text="무엇을 어떻게 바꾸는지"
     )
+    reason = forms.CharField(label="변경 사유", max_length=300)
+    ground = forms.CharField(label="변경 근거", max_length=200, help_text="예: 공약사업 변경계획 방침")
+    opinion = forms.CharField(
+        label="의견수렴", required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="누구의 의견을 언제 어떻게 들었는지",
+    )  # fmt: skip
     panel_on = DayField(label="주민배심원 심의일", required=False)
     notice_on = DayField(label="공고일", required=False)
-    valid_from = DayField(label="적용일", help_text="이 날부터 새 목표로 계산합니다.")
+    valid_from = DayField(label="적용일")
 
-    class Meta:
-        model = PlanChange
-        fields = [
-            *("kind", "indicator", "year", "quarter", "value", "content", "reason", "ground", "opinion"),
-            *("panel_on", "notice_on", "valid_from"),
-        ]
-        widgets = {"content": forms.Textarea(attrs={"rows": 3}), "opinion": forms.Textarea(attrs={"rows": 2})}
+    @property
+    def stated(self) -> dict[str, Any]:
+        """The procedure's own fields of ``PlanChange``."""
+        return {name: self.cleaned_data.get(name) for name in Procedure.base_fields}
+
+    @property
+    def procedure(self) -> list[forms.BoundField]:
+        """Its controls, to stand below what changes."""
+        return [self[name] for name in Procedure.base_fields]
+
+
+class TargetChangeForm(TargetsForm, Procedure):
+    """All targets of an indicator; those that differ are what the change asks for."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        pledge = self.instance.pledge
-        self.fields["indicator"].queryset = pledge.indicators.live()  # type: ignore[attr-defined]
+        self.fields["reason"].required = self.fields["ground"].required = True
+        self.fields["valid_from"].help_text = "이 날부터 새 목표로 계산합니다."
+        self.fields["valid_from"].initial = None
+
+
+class WeightChangeForm(PlainForm, Procedure):
+    """The weights of all indicators at once: they make 100 before and after."""
+
+    def __init__(self, *args: Any, indicators: Sequence[Indicator], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.indicators = indicators
+        self.fields["valid_from"].help_text = "대비비율은 승인한 때부터 새 값으로 계산합니다."
+        for row in indicators:
+            shown = "" if row.weight is None else plain(row.weight)
+            label = f"{row} 대비비율(%)"
+            self.fields[f"w{row.pk}"] = NumberField(
+                label=label, required=False, initial=shown, widget=numeric(**{"aria-label": label})
+            )
+
+    @property
+    def table(self) -> list[tuple[Indicator, forms.BoundField]]:
+        return [(row, self[f"w{row.pk}"]) for row in self.indicators]
+
+    @property
+    def changed_weights(self) -> dict[Indicator, Decimal | None]:
+        typed = {row: self.cleaned_data.get(f"w{row.pk}") for row in self.indicators}
+        return {row: value for row, value in typed.items() if value != row.weight}
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        kind, year = cleaned.get("kind"), cleaned.get("year")
-        if kind and kind != ChangeKind.TEXT and not cleaned.get("indicator"):
-            self.add_error("indicator", ValidationError("어느 확인지표를 바꾸는지 고릅니다."))
-        if kind == ChangeKind.WEIGHT and not 0 < (cleaned.get("value") or 0) <= 100:
-            self.add_error("value", ValidationError("대비비율은 0보다 크고 100 이하입니다."))
-        if kind == ChangeKind.TEXT:
-            cleaned |= {"indicator": None, "value": None, "year": None, "quarter": None}
-        if year and year not in self.instance.pledge.term.years:
-            self.add_error("year", ValidationError("임기의 연도가 아닙니다."))
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        weights = [cleaned.get(f"w{row.pk}") for row in self.indicators]
+        if any(weight is not None and not 0 < weight <= 100 for weight in weights):
+            raise ValidationError("대비비율은 0보다 크고 100 이하입니다. 총 이행률에서 빼려면 비웁니다.")
+        total = sum((weight for weight in weights if weight is not None), Decimal(0))
+        if total != 100:
+            raise ValidationError(f"대비비율의 합이 {plain(total)}입니다. 100으로 맞추십시오.")
+        if not self.changed_weights:
+            raise ValidationError("바뀐 대비비율이 없습니다.", code="unchanged")
         return cleaned
+
+
+class TextChangeForm(PlainForm, Procedure):
+    """The whole text of a section as it is to be."""
+
+    body = forms.CharField(
+        label="바꿀 글", strip=False, widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
+        help_text="한 줄에 하나씩. 머리표 ◆ ○ - ▶ ※는 그대로, 아래 단계는 앞에 빈칸을 넣어 적습니다.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, section: Section, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.section = section
+        self.fields["body"].initial = section.body
+        self.fields["valid_from"].help_text = "글은 승인한 때에 바뀝니다."
+
+    def clean_body(self) -> str:
+        body = str(self.cleaned_data["body"]).replace("\r\n", "\n").rstrip()
+        if body == self.section.body.replace("\r\n", "\n").rstrip():
+            raise ValidationError("바뀐 글이 없습니다.", code="unchanged")
+        return body
 
 
 class PlanDecisionForm(PlainForm):

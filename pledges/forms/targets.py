@@ -16,6 +16,7 @@ from common.periods import Quarter
 from pledges.achievement import Plan
 from pledges.models import Indicator, Term
 from pledges.target_checks import disagreements
+from pledges.targets import period_label, value_of
 
 from .base import ValueField, numeric
 
@@ -130,6 +131,18 @@ class TargetsForm(Doubtful, forms.Form):
         )
 
 
+class MendedTargetsForm(TargetsForm):
+    """Targets of a confirmed plan that were copied wrongly: put right in place, with a reason, from the same day on."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("valid_from", "ground", "panel_on", "notice_on"):
+            del self.fields[name]
+        reason: Any = self.fields["reason"]
+        reason.label, reason.required = "바로잡는 사유", True
+        reason.help_text = "어느 문서와 달랐는지. 예: 공약 실천계획서 12쪽의 값을 잘못 옮김"
+
+
 def periods_of(term: Term) -> list[Period]:
     """The term, its years, and the quarters up to its end."""
     years: list[Period] = [(year, None) for year in term.years]
@@ -146,21 +159,3 @@ def periods_of(term: Term) -> list[Period]:
 def field_name(period: Period) -> str:
     year, quarter = period
     return "term" if year is None else f"y{year}" if quarter is None else f"y{year}q{quarter}"
-
-
-def period_label(period: Period) -> str:
-    year, quarter = period
-    return (
-        "임기 목표"
-        if year is None
-        else f"{year}년 목표"
-        if quarter is None
-        else f"{year}년 {quarter}분기 목표"
-    )
-
-
-def value_of(plan: Plan, period: Period) -> Decimal | None:
-    year, quarter = period
-    if year is None:
-        return plan.term
-    return plan.years.get(year) if quarter is None else plan.quarters.get((year, quarter))

@@ -14,7 +14,7 @@ from .indicators import (
     Target,
 )
 from .log import Activity, DocumentNote, Engagement
-from .plans import ChangeKind, PlanChange
+from .plans import ChangedLine, ChangeKind, PlanChange
 from .pledge import Goal, Officer, Pledge, PrintedUnit, Section, SectionKind, SecuredFunds, Status, Term
 from .reconcile import ReconcileNote
 from .requests import CouncilRequest, RequestStatus, SentFile, Submission
@@ -23,6 +23,7 @@ __all__ = [
     "Activity",
     "Aggregation",
     "ChangeKind",
+    "ChangedLine",
     "ClosedCard",
     "ClosedResult",
     "Closing",

@@ -1,17 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
-from common.fields import plain
 from common.models import Kept, KeptQuerySet, void_together
 
 from .corrections import RequestState
 from .indicators import Indicator
-from .pledge import Pledge
+from .pledge import Pledge, Section
 
 
 class ChangeKind(models.TextChoices):
@@ -20,10 +20,20 @@ class ChangeKind(models.TextChoices):
     TEXT = "text", "내용(글)"
 
 
-class PlanChange(Kept):
-    """계획 변경: a target, weight or text changed after the plan was confirmed, by procedure (제865호 규칙).
+@dataclass(frozen=True)
+class ChangedLine:
+    """One place that a change moves: ``before`` and ``after`` as printed, ``-`` for no target."""
 
-    A target or weight takes its ``value`` when the change is approved; a text is then edited on its own page.
+    place: str
+    before: str
+    after: str
+
+
+class PlanChange(Kept):
+    """계획 변경: targets, weights or a text changed after the plan was confirmed, by procedure (제865호 규칙).
+
+    ``values`` are what changes, each ``{"place": words, "indicator": key, "year": …, "quarter": …, "before": "40",
+    "after": "32"}``; a text has one, with the whole text before and after. The approval puts them into force.
     """
 
     pledge = models.ForeignKey(Pledge, models.PROTECT, verbose_name="공약", related_name="plan_changes")
@@ -31,12 +41,10 @@ class PlanChange(Kept):
     indicator = models.ForeignKey(
         Indicator, models.PROTECT, verbose_name="확인지표", null=True, blank=True, related_name="plan_changes"
     )
-    year = models.PositiveSmallIntegerField(
-        "연도", null=True, blank=True, help_text="비우면 임기 목표입니다."
+    section = models.ForeignKey(
+        Section, models.PROTECT, verbose_name="서술 항목", null=True, blank=True, related_name="plan_changes"
     )
-    quarter = models.PositiveSmallIntegerField("분기", null=True, blank=True)
-    before = models.CharField("바꾸기 전", max_length=200, blank=True, editable=False)
-    value = models.DecimalField("새 값", max_digits=18, decimal_places=4, null=True, blank=True)
+    values = models.JSONField("바꾸는 값", default=list, editable=False)
     content = models.TextField("변경 내용")
     ground = models.CharField("변경 근거", max_length=200, help_text="예: 공약사업 변경계획 방침")
     reason = models.CharField("변경 사유", max_length=300)
@@ -63,20 +71,11 @@ class PlanChange(Kept):
         constraints = [
             void_together("planchange"),
             models.CheckConstraint(
-                name="planchange_figure_whole",
-                condition=Q(kind=ChangeKind.TEXT, indicator__isnull=True, value__isnull=True)
-                | (Q(indicator__isnull=False) & ~Q(kind=ChangeKind.TEXT)),
-                violation_error_message="목표·대비비율 변경에는 확인지표가 필요하고, 내용 변경에는 새 값이 없습니다.",
-            ),
-            models.CheckConstraint(
-                name="planchange_period_whole",
-                condition=Q(quarter__isnull=True) | Q(year__isnull=False, quarter__gte=1, quarter__lte=4),
-                violation_error_message="분기는 1~4이고 연도와 함께 적습니다.",
-            ),
-            models.CheckConstraint(
-                name="planchange_value_not_negative",
-                condition=Q(value__isnull=True) | Q(value__gte=0),
-                violation_error_message="새 값은 0 이상이어야 합니다.",
+                name="planchange_subject_fits",
+                condition=Q(kind=ChangeKind.TARGET, indicator__isnull=False, section__isnull=True)
+                | Q(kind=ChangeKind.WEIGHT, indicator__isnull=True, section__isnull=True)
+                | Q(kind=ChangeKind.TEXT, indicator__isnull=True),
+                violation_error_message="목표 변경에는 확인지표가, 내용 변경에는 서술 항목이 있습니다.",
             ),
             models.CheckConstraint(
                 name="planchange_decided_whole",
@@ -90,18 +89,13 @@ class PlanChange(Kept):
         return f"{self.pledge} {self.get_kind_display()} 변경"
 
     @property
-    def after(self) -> str:
-        """The new target or weight as printed; empty for a text."""
-        if self.kind == ChangeKind.TEXT:
-            return ""
-        return "-" if self.value is None else plain(self.value)
+    def place(self) -> str:
+        """What changes: ``3. 횟수 목표``, ``대비비율``, ``추진계획``."""
+        subject = self.indicator or self.section
+        label = str(self.get_kind_display())
+        return label if subject is None else f"{subject} {label}" if self.indicator else str(subject)
 
     @property
-    def place(self) -> str:
-        """What changes: ``3. 횟수 2024년 2분기 목표``."""
-        if self.indicator is None:
-            return str(self.get_kind_display())
-        if self.kind == ChangeKind.WEIGHT:
-            return f"{self.indicator} 대비비율"
-        when = "임기" if self.year is None else f"{self.year}년"
-        return f"{self.indicator} {when}{f' {self.quarter}분기' if self.quarter else ''} 목표"
+    def lines(self) -> list[ChangedLine]:
+        """Every place with its value before and after."""
+        return [ChangedLine(row["place"], row["before"], row["after"]) for row in self.values]

@@ -13,9 +13,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.permissions import allow, can
 from common.clock import now, today
 from pledges import planning
-from pledges.forms.plans import CopyForm, PlanChangeForm, PlanDecisionForm
-from pledges.models import PlanChange, RequestState
+from pledges.forms.plans import (
+    CopyForm,
+    PlanDecisionForm,
+    Procedure,
+    TargetChangeForm,
+    TextChangeForm,
+    WeightChangeForm,
+)
+from pledges.models import ChangeKind, PlanChange, Pledge, RequestState
 from pledges.views.editing import address, page, pledge_at
+from pledges.views.targets import target_form
 
 
 @require_safe
@@ -23,7 +31,7 @@ from pledges.views.editing import address, page, pledge_at
 def plan(request: HttpRequest, number: str) -> HttpResponse:
     """Whether the plan is confirmed, and every change of it, newest first."""
     pledge = pledge_at(request, number)
-    rows = PlanChange.objects.live().filter(pledge=pledge).select_related("indicator", "asked_by", "decided_by")
+    rows = PlanChange.objects.live().filter(pledge=pledge).select_related("indicator", "section")
     return page(request, "plan", pledge, "plan", rows=rows)
 
 
@@ -39,31 +47,86 @@ def confirm(request: HttpRequest, number: str) -> HttpResponse:
     return redirect(address("plan", pledge))
 
 
-@require_http_methods(["GET", "POST"])
+@require_safe
 @allow("edit_pledge")
 def change_new(request: HttpRequest, number: str) -> HttpResponse:
+    """What can be changed by procedure: the targets of an indicator, the weights, a text."""
     pledge = pledge_at(request, number)
-    user: Any = request.user
-    form = PlanChangeForm(request.POST or None, instance=PlanChange(pledge=pledge, asked_by=user))
+    context = {"indicators": pledge.indicators.live(), "sections": pledge.sections.live()}
+    return page(request, "plan_changes", pledge, "plan", **context)
+
+
+@require_http_methods(["GET", "POST"])
+@allow("edit_pledge")
+def target_change(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """The targets of one indicator as they are to be, with the procedure."""
+    pledge = pledge_at(request, number)
+    indicator = get_object_or_404(pledge.indicators.live().select_related("pledge__term"), pk=pk)
+    form = target_form(request, indicator, TargetChangeForm)
     if request.method == "POST" and form.is_valid():
-        form.instance.before = planning.current_value(form.instance, min(today(), pledge.term.ends_on))
-        form.save()
-        messages.success(request, "변경을 신청했습니다. 총괄부서가 승인하면 적용됩니다.")
+        values = planning.target_values(indicator, form.plan, form.changed_values)
+        return _ask(request, pledge, ChangeKind.TARGET, values, form, indicator=indicator)
+    return page(request, "plan_targets", pledge, "plan", form=form, indicator=indicator)
+
+
+@require_http_methods(["GET", "POST"])
+@allow("edit_pledge")
+def weight_change(request: HttpRequest, number: str) -> HttpResponse:
+    """The weights of all indicators as they are to be, with the procedure."""
+    pledge = pledge_at(request, number)
+    form = WeightChangeForm(request.POST or None, indicators=list(pledge.indicators.live()))
+    if request.method == "POST" and form.is_valid():
+        return _ask(request, pledge, ChangeKind.WEIGHT, planning.weight_values(form.changed_weights), form)
+    return page(request, "plan_weights", pledge, "plan", form=form)
+
+
+@require_http_methods(["GET", "POST"])
+@allow("edit_pledge")
+def text_change(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """A section's text as it is to be, with the procedure."""
+    pledge = pledge_at(request, number)
+    section = get_object_or_404(pledge.sections.live(), pk=pk)
+    form = TextChangeForm(request.POST or None, section=section)
+    if request.method == "POST" and form.is_valid():
+        values = planning.text_values(section, form.cleaned_data["body"])
+        return _ask(request, pledge, ChangeKind.TEXT, values, form, section=section)
+    return page(request, "plan_text", pledge, "plan", form=form, section=section)
+
+
+def _ask(
+    request: HttpRequest,
+    pledge: Pledge,
+    kind: str,
+    values: list[dict[str, Any]],
+    form: Procedure,
+    **subject: Any,
+) -> HttpResponse:
+    """Keeps the change until the coordinator decides."""
+    if not pledge.confirmed_plan:
+        messages.error(request, "아직 계획(안)입니다. 절차 없이 바로 고치면 됩니다.")
         return redirect(address("plan", pledge))
-    return page(request, "plan_change", pledge, "plan", form=form)
+    user: Any = request.user
+    row = PlanChange(pledge=pledge, kind=kind, values=values, asked_by=user, **form.stated, **subject)
+    row.full_clean()
+    row.save()
+    messages.success(request, "변경을 신청했습니다. 총괄부서가 승인하면 적용됩니다.")
+    return redirect(reverse("pledges:plan_change", args=[row.pk]))
 
 
 @require_http_methods(["GET", "POST"])
 @allow("view")
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """One change with its ground and its approval; the coordinator decides."""
-    rows = PlanChange.objects.select_related("pledge__term", "indicator", "asked_by", "decided_by")
+    rows = PlanChange.objects.select_related("pledge__term", "indicator", "section", "asked_by", "decided_by")
     row = get_object_or_404(rows, pk=pk)
     may = can(request.user, "approve_change") and row.state == RequestState.ASKED and not row.is_void
     form = PlanDecisionForm(request.POST or None)
     if request.method == "POST" and may and form.is_valid():
         return _decide(request, row, form.cleaned_data["decision"])
-    return page(request, "plan_decision", row.pledge, "plan", row=row, form=form, may=may)
+    waits = row.state == RequestState.ASKED and row.kind != ChangeKind.TEXT
+    day = min(today(), row.pledge.term.ends_on)
+    context = {"row": row, "form": form, "may": may, "bases": planning.bases(row, day) if waits else []}
+    return page(request, "plan_decision", row.pledge, "plan", **context)
 
 
 def _decide(request: HttpRequest, row: PlanChange, decision: str) -> HttpResponse:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,11 +17,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.permissions import allow
 from common.clock import today
 from pledges.achievement import Plan
-from pledges.editing import Change, Conflict, save_targets, version_of
-from pledges.forms.targets import Period, TargetsForm, period_label
+from pledges.editing import Change, Conflict, Period, mend_targets, save_targets, version_of
+from pledges.forms.targets import MendedTargetsForm, TargetsForm
 from pledges.models import Indicator, Pledge, Target
 from pledges.target_checks import disagreements
-from pledges.targets import in_force, plan, plans
+from pledges.targets import in_force, period_label, plan, plans
 
 from .editing import address, page, pledge_at
 
@@ -97,24 +98,33 @@ def _sorted(group: Sequence[Target]) -> list[Target]:
 @allow("edit_targets")
 @require_http_methods(["GET", "POST"])
 def targets_edit(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    """All targets of one indicator; the periods that differ become a new version."""
+    """All targets of one indicator; the periods that differ become a new version.
+
+    Of a confirmed plan only what was copied wrongly is put right here; a change goes by procedure (제865호 규칙).
+    """
     pledge = pledge_at(request, number)
     indicator = get_object_or_404(pledge.indicators.live().select_related("pledge__term"), pk=pk)
-    form = _form(request, indicator)
+    mending = pledge.confirmed_plan and indicator.targets.live().exists()
+    form = target_form(request, indicator, MendedTargetsForm if mending else TargetsForm)
     if request.method == "POST" and form.is_valid() and (saved := _save(request, indicator, form)):
         messages.success(request, f"‘{indicator.name}’의 목표 {saved}건을 저장했습니다.")
         return redirect(address("targets", pledge))
     versions = versions_of(list(indicator.targets.live()))
-    return page(request, "targets_edit", pledge, "targets", form=form, indicator=indicator, versions=versions)
+    context = {"form": form, "indicator": indicator, "versions": versions, "mending": mending}
+    return page(request, "targets_edit", pledge, "targets", **context)
 
 
-def _form(request: HttpRequest, indicator: Indicator) -> TargetsForm:
+F = TypeVar("F", bound=TargetsForm)
+
+
+def target_form(request: HttpRequest, indicator: Indicator, form_class: type[F]) -> F:
+    """A grid of all targets of the indicator, as they hold at the term's end."""
     rows = list(indicator.targets.live())
     by_period: dict[Period, list[Target]] = defaultdict(list)
     for row in rows:
         by_period[row.year, row.quarter].append(row)
     day = indicator.pledge.term.ends_on
-    return TargetsForm(
+    return form_class(
         request.POST or None,
         indicator=indicator,
         plan=plan(by_period, day),
@@ -125,9 +135,12 @@ def _form(request: HttpRequest, indicator: Indicator) -> TargetsForm:
 
 def _save(request: HttpRequest, indicator: Indicator, form: TargetsForm) -> int:
     data = form.cleaned_data
-    change = Change(data["valid_from"], data["reason"], data["ground"], data["panel_on"], data["notice_on"])
     try:
-        return save_targets(indicator, form.changed_values, change, data["version"], request.user)
+        if isinstance(form, MendedTargetsForm):
+            values, why = form.changed_values, data["reason"]
+            return mend_targets(indicator, values, why, data["version"], request.user)
+        how = Change(data["valid_from"], data["reason"], data["ground"], data["panel_on"], data["notice_on"])
+        return save_targets(indicator, form.changed_values, how, data["version"], request.user)
     except Conflict:
         form.tell_conflict(version_of(indicator.targets.live()), TAKEN)
         return 0

@@ -22,7 +22,7 @@ OTHERS = ["staff", "manager", "auditor", "admin"]
 
 @pytest.fixture
 def pledge(db: None) -> Pledge:
-    return make.pledge()
+    return make.pledge(confirmed_plan=False)
 
 
 @pytest.fixture

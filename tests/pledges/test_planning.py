@@ -14,65 +14,176 @@ from pledges.models import PlanChange, Pledge, RequestState, Term
 
 from . import factories as make
 
-CHANGE = {
-    "kind": "target",
-    "value": "32",
+PROCEDURE = {
     "content": "행사 축소(예시)",
     "reason": "계획 변경(예시)",
     "ground": "변경계획 방침(예시)",
     "opinion": "주민설명회(예시)",
-    "panel_on": "2024-06-10",
-    "notice_on": "2024-06-20",
-    "valid_from": "2024-07-01",
-    "revision": "0",
+    "panel_on": "2024. 6. 10.",
+    "notice_on": "2024. 6. 20.",
+    "valid_from": "2024. 7. 1.",
 }
+PLAN = "/pledges/1-3/plan"
 
 
-def asked(client: Client, seed: Pledge, **fields: Any) -> PlanChange:
-    data = CHANGE | {"indicator": seed.indicators.get(no=3).pk} | fields
-    answer = client.post("/pledges/1-3/plan/changes/new/?term=민선8기", data)
+def sent(client: Client, url: str, **changes: str) -> Any:
+    """The page's form with the procedure filled in and ``changes`` typed over what stood there."""
+    form = client.get(url).context["form"]
+    shown = {name: form[name].value() or "" for name in form.fields}
+    return client.post(url, shown | PROCEDURE | changes)
+
+
+def asked(client: Client, url: str, **changes: str) -> PlanChange:
+    answer = sent(client, url, **changes)
     assert answer.status_code == 302, answer.context["form"].errors
     return PlanChange.objects.get()
 
 
-def test_a_change_takes_force_with_its_approval(seed: Pledge, staff: Client, coordinator: Client) -> None:
-    change = asked(staff, seed)
-    assert change.before == "40"
-    assert pledge_figures([seed], date(2024, 7, 1))[0].indicators[2].rate == 40
-    coordinator.post(f"/pledges/plan-changes/{change.pk}/", {"decision": "승인함", "approve": "1"})
-    change.refresh_from_db()
-    assert change.state == RequestState.APPROVED
-    seed = Pledge.objects.get(pk=seed.pk)
-    assert pledge_figures([seed], date(2024, 6, 30))[0].indicators[2].rate == 40
-    assert pledge_figures([seed], date(2024, 7, 1))[0].indicators[2].rate == 50
-    target = seed.indicators.get(no=3).targets.get(valid_from=date(2024, 7, 1))
-    assert (target.panel_on, target.notice_on) == (date(2024, 6, 10), date(2024, 6, 20))
+def targets_url(seed: Pledge) -> str:
+    return f"{PLAN}/changes/targets/{seed.indicators.get(no=3).pk}/?term=민선8기"
 
 
-def test_a_refused_change_changes_nothing(seed: Pledge, staff: Client, coordinator: Client) -> None:
-    change = asked(staff, seed)
-    coordinator.post(f"/pledges/plan-changes/{change.pk}/", {"decision": "보완", "refuse": "1"})
-    assert not seed.indicators.get(no=3).targets.filter(value=32).exists()
+def smaller(client: Client, seed: Pledge) -> PlanChange:
+    """40 → 32 days, of which 2025 2 instead of 10."""
+    return asked(client, targets_url(seed), term="32", y2025="2")
 
 
-def test_who_asks_does_not_approve(seed: Pledge, staff: Client) -> None:
-    change = asked(staff, seed)
-    staff.post(f"/pledges/plan-changes/{change.pk}/", {"decision": "내가", "approve": "1"})
-    change.refresh_from_db()
-    assert change.state == RequestState.ASKED
+def decide(client: Client, change: PlanChange, deed: str = "approve") -> Any:
+    return client.post(
+        f"/pledges/plan-changes/{change.pk}/", {"decision": "결정(예시)", deed: "1"}, follow=True
+    )
 
 
-def test_a_weight_changes_by_the_same_procedure(seed: Pledge, staff: Client, coordinator: Client) -> None:
-    change = asked(staff, seed, kind="weight", value="15")
-    coordinator.post(f"/pledges/plan-changes/{change.pk}/", {"decision": "승인함", "approve": "1"})
-    indicator = seed.indicators.get(no=3)
-    assert indicator.weight == 15
-    assert indicator.history.count() >= 2
+class TestTargets:
+    def test_take_force_with_the_approval(self, seed: Pledge, staff: Client, coordinator: Client) -> None:
+        change = smaller(staff, seed)
+        assert [(line.place, line.before, line.after) for line in change.lines] == [
+            ("임기 목표", "40", "32"),
+            ("2025년 목표", "10", "2"),
+        ]
+        assert pledge_figures([seed], date(2024, 7, 1))[0].indicators[2].rate == 40
+        decide(coordinator, change)
+        change.refresh_from_db()
+        assert change.state == RequestState.APPROVED
+        seed = Pledge.objects.get(pk=seed.pk)
+        assert pledge_figures([seed], date(2024, 6, 30))[0].indicators[2].rate == 40
+        assert pledge_figures([seed], date(2024, 7, 1))[0].indicators[2].rate == 50
+        target = seed.indicators.get(no=3).targets.get(valid_from=date(2024, 7, 1), year=None)
+        assert (target.panel_on, target.notice_on) == (date(2024, 6, 10), date(2024, 6, 20))
+
+    def test_show_the_rates_on_both_bases(self, seed: Pledge, staff: Client, coordinator: Client) -> None:
+        change = smaller(staff, seed)
+        found = coordinator.get(f"/pledges/plan-changes/{change.pk}/").context["bases"]
+        assert (found[0].before, found[0].after) == (40, 50)
+        assert found[-1].indicator is None
+        assert found[-1].after - found[-1].before == 2
+
+    def test_refused_change_nothing(self, seed: Pledge, staff: Client, coordinator: Client) -> None:
+        decide(coordinator, smaller(staff, seed), "refuse")
+        assert not seed.indicators.get(no=3).targets.filter(value=32).exists()
+
+    def test_who_asks_does_not_approve(self, seed: Pledge, staff: Client) -> None:
+        change = smaller(staff, seed)
+        decide(staff, change)
+        change.refresh_from_db()
+        assert change.state == RequestState.ASKED
+
+    def test_changed_since_are_not_overwritten(
+        self, seed: Pledge, staff: Client, coordinator: Client
+    ) -> None:
+        change = smaller(staff, seed)
+        seed.indicators.get(no=3).targets.filter(year=None).update(value=38)
+        page = decide(coordinator, change).content.decode()
+        change.refresh_from_db()
+        assert change.state == RequestState.ASKED
+        assert "40에서 38(으)로 바뀌었습니다" in page
+
+    def test_that_do_not_add_up_are_asked_about(self, seed: Pledge, staff: Client) -> None:
+        answer = sent(staff, targets_url(seed), term="32")
+        assert answer.context["form"].found_doubts
+        assert not PlanChange.objects.exists()
+
+    @pytest.mark.parametrize("name", ["content", "reason", "ground", "valid_from"])
+    def test_need_the_procedure(self, seed: Pledge, staff: Client, name: str) -> None:
+        answer = sent(staff, targets_url(seed), term="32", y2025="2", **{name: ""})
+        assert name in answer.context["form"].errors
+
+    def test_are_announced_among_what_changed(
+        self, seed: Pledge, staff: Client, coordinator: Client, auditor: Client
+    ) -> None:
+        decide(coordinator, smaller(staff, seed))
+        page = auditor.get("/pledges/1-3/changes/?term=민선8기").content.decode()
+        assert "임기 목표: 40 → 32" in page
 
 
-def test_a_figure_needs_its_indicator(seed: Pledge, staff: Client) -> None:
-    answer = staff.post("/pledges/1-3/plan/changes/new/?term=민선8기", CHANGE)
-    assert "indicator" in answer.context["form"].errors
+class TestWeights:
+    URL = f"{PLAN}/changes/weights/?term=민선8기"
+
+    def test_change_together(self, seed: Pledge, staff: Client, coordinator: Client) -> None:
+        first, _, third = seed.indicators.live()
+        change = asked(staff, self.URL, **{f"w{first.pk}": "20", f"w{third.pk}": "30"})
+        decide(coordinator, change)
+        assert [row.weight for row in seed.indicators.live()] == [20, 50, 30]
+        assert seed.indicators.get(no=3).history.first().history_change_reason.startswith("계획 변경")
+
+    def test_that_are_not_100_are_refused(self, seed: Pledge, staff: Client) -> None:
+        answer = sent(staff, self.URL, **{f"w{seed.indicators.get(no=3).pk}": "15"})
+        assert "100으로 맞추십시오" in str(answer.context["form"].errors)
+
+
+class TestText:
+    def test_applies_itself(self, seed: Pledge, staff: Client, coordinator: Client) -> None:
+        section = seed.sections.live()[0]
+        change = asked(staff, f"{PLAN}/changes/text/{section.pk}/?term=민선8기", body="○ 새 계획(예시)")
+        assert section.body != "○ 새 계획(예시)"
+        decide(coordinator, change)
+        section.refresh_from_db()
+        assert section.body == "○ 새 계획(예시)"
+        change.refresh_from_db()
+        assert change.lines[0].after == "○ 새 계획(예시)"
+
+    def test_edited_since_is_not_overwritten(self, seed: Pledge, staff: Client, coordinator: Client) -> None:
+        section = seed.sections.live()[0]
+        change = asked(staff, f"{PLAN}/changes/text/{section.pk}/?term=민선8기", body="○ 새 계획(예시)")
+        seed.sections.filter(pk=section.pk).update(body="○ 그 사이(예시)")
+        decide(coordinator, change)
+        section.refresh_from_db()
+        assert section.body == "○ 그 사이(예시)"
+
+
+class TestConfirmedPlan:
+    """Beside the procedure only what was copied wrongly is put right, with a reason."""
+
+    def test_a_target_is_put_right_in_place(self, seed: Pledge, coordinator: Client) -> None:
+        indicator = seed.indicators.get(no=3)
+        url = f"/pledges/1-3/targets/{indicator.pk}/?term=민선8기"
+        before = indicator.targets.count()
+        assert "reason" in sent(coordinator, url, y2025="11", term="41", reason="").context["form"].errors
+        sent(coordinator, url, y2025="11", term="41", reason="계획서 12쪽(예시)")
+        row = indicator.targets.get(year=2025, quarter=None)
+        assert (row.value, row.valid_from, indicator.targets.count()) == (11, seed.term.starts_on, before)
+        assert row.history.first().history_change_reason == "오기 정정: 계획서 12쪽(예시)"
+
+    def test_a_weight_needs_a_reason(self, seed: Pledge, coordinator: Client) -> None:
+        url = f"/pledges/1-3/indicators/{seed.indicators.get(no=3).pk}/?term=민선8기"
+        assert "weight" in sent(coordinator, url, weight="15").context["form"].errors
+        sent(coordinator, url, weight="15", change_reason="잘못 옮김(예시)")
+        assert seed.indicators.get(no=3).weight == 15
+
+    def test_a_text_needs_a_reason(self, seed: Pledge, staff: Client) -> None:
+        section = seed.sections.live().filter(kind="plan")[0]
+        url = f"/pledges/1-3/sections/{section.pk}/?term=민선8기"
+        assert "body" in sent(staff, url, body="○ 바꿈").context["form"].errors
+        sent(staff, url, body="○ 바꿈", change_reason="오탈자(예시)")
+        section.refresh_from_db()
+        assert section.body == "○ 바꿈"
+
+    def test_a_draft_is_edited_freely(self, seed: Pledge, coordinator: Client) -> None:
+        Pledge.objects.filter(pk=seed.pk).update(confirmed_plan=False)
+        section = seed.sections.live().filter(kind="plan")[0]
+        sent(coordinator, f"/pledges/1-3/sections/{section.pk}/?term=민선8기", body="○ 바꿈")
+        section.refresh_from_db()
+        assert section.body == "○ 바꿈"
 
 
 @pytest.mark.django_db
