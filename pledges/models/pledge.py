@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from simple_history.models import HistoricalRecords
 
 from accounts.models import Department, User
@@ -21,10 +21,11 @@ class TermQuerySet(models.QuerySet[Any]):
 
     def shown_on(self, day: date) -> Term | None:
         """The term pages open with: the current one if it has pledges, else the latest that has."""
-        with_pledges = self.filter(Q(pledges__voided_at__isnull=True), pledges__isnull=False).distinct()
-        return with_pledges.filter(starts_on__lte=day, ends_on__gte=day).first() or (
-            with_pledges.order_by("-starts_on").first() or self.order_by("-starts_on").first()
-        )
+        live = Pledge.objects.live().filter(term=OuterRef("pk"))
+        terms = list(self.order_by("-starts_on").annotate(has_pledges=Exists(live)))
+        shown = [term for term in terms if term.has_pledges] or terms
+        current = [term for term in shown if term.has_pledges and term.starts_on <= day <= term.ends_on]
+        return next(iter(current or shown), None)
 
 
 class Term(Versioned):

@@ -36,6 +36,7 @@ from pledges.reconciling.late_entries import Late
 from pledges.reconciling.ledger import Paid
 from pledges.reconciling.register_openings import Registers
 from pledges.reconciling.twins import twins
+from pledges.spent import Spent, settled
 from subsidies.balances import Balance, balances
 from subsidies.models import (
     Award,
@@ -46,6 +47,7 @@ from subsidies.models import (
     ServiceContract,
     SupportOpening,
 )
+from subsidies.models.programs import Basis
 from subsidies.support import SupportYear, support_table
 
 ByKey = dict[int, list[Any]]
@@ -113,6 +115,10 @@ class Batch:
     @cached_property
     def executions(self) -> dict[int, Execution]:
         return executions(self.pledges, self.as_of)
+
+    @cached_property
+    def spent(self) -> list[Spent]:
+        return settled(self.pledges, self.as_of)
 
     @cached_property
     def execution_openings(self) -> ByKey:
@@ -251,6 +257,15 @@ class Facts:
     def paid(self) -> list[Paid]:
         """Those from the term's first calendar year on (DOMAIN §3.8)."""
         return [row for row in self.all_paid if row.year >= self.term.starts_on.year]
+
+    @cached_property
+    def spent(self) -> list[Spent]:
+        """Settlements of the programmes that count what was spent (실집행액) instead of what was paid."""
+        return [row for row in self.batch.spent if row.pledge == self.pledge.pk]
+
+    def counts_paid(self, row: Paid) -> bool:
+        """Whether 예산 집행액 counts the row: not where its programme counts what was spent."""
+        return row.is_executed and self.batch.programs[row.program].basis == Basis.DISBURSED
 
     @cached_property
     def payments(self) -> list[Paid]:

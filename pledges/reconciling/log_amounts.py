@@ -17,6 +17,7 @@ from pledges.reconciling.batch import Facts
 from pledges.reconciling.ledger import Paid
 from pledges.reconciling.model import Amount, Finding, Severity
 from subsidies.models import LedgerKind
+from subsidies.models.programs import Basis
 
 PAYING = re.compile(r"교부|지급")
 # The unit an amount is told in: 84백만 원 tells of 84,123,000 as well as words can.
@@ -190,7 +191,7 @@ def years(facts: Facts) -> Iterator[Finding]:
     step = unit(facts.pledge.execution_unit).won
     restored: dict[int, int] = defaultdict(int)
     for paid in facts.paid:
-        if paid.kind == LedgerKind.RESTORED:
+        if paid.kind == LedgerKind.RESTORED and facts.counts_paid(paid):
             restored[paid.year] -= paid.amount
     for year, won in sorted(told_by_year(facts).items()):
         shown = facts.execution.of_year(year) if year in facts.execution.years else None
@@ -210,9 +211,13 @@ def years(facts: Facts) -> Iterator[Finding]:
 
 
 def told_by_year(facts: Facts) -> dict[int, int]:
-    """Won that the log says were handed out, by fiscal year; each payment once."""
+    """Won that the log says were handed out, by fiscal year; each payment once.
+
+    Payments of programmes that count what was spent (실집행액) stay out: the table does not show them.
+    """
     totals: dict[int, int] = defaultdict(int)
-    taken: set[int] = set()
+    by_spent = {program.pk for program in facts.programs if program.basis == Basis.SPENT}
+    taken: set[int] = {row.pk for row in facts.paid if row.program in by_spent}
     for row in facts.activities:
         payment = row.disbursement
         if payment is not None and not payment.is_void and payment.kind == LedgerKind.PAYMENT:

@@ -12,6 +12,7 @@ from pledges.models import ExecutionOpening
 from pledges.reconciling import links
 from pledges.reconciling.batch import Facts
 from pledges.reconciling.model import Amount, Finding, Severity
+from pledges.spent import is_after_term
 from subsidies.models import SOURCES, Source
 from subsidies.splits import SOURCE_LABELS
 
@@ -93,13 +94,20 @@ def execution_details(facts: Facts) -> Iterator[Finding]:
 
 
 def _details(facts: Facts, opening: ExecutionOpening) -> int:
-    return sum(
+    paid = sum(
         getattr(row, opening.fund)
         for row in facts.paid
-        if row.is_executed
+        if facts.counts_paid(row)
         and row.day <= opening.on
         and row.year == opening.year
         and (row.day > facts.term.ends_on) == opening.after_term
+    )
+    return paid + sum(
+        getattr(row.shares, opening.fund)
+        for row in facts.spent
+        if row.day <= opening.on
+        and row.year == opening.year
+        and is_after_term(row, facts.term.ends_on) == opening.after_term
     )
 
 

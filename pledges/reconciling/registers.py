@@ -143,11 +143,7 @@ def renewed_execution(facts: Facts) -> Iterator[Finding]:
             tables[row.on][row.year] += row.amount
     for earlier, later in pairwise(sorted(tables)):
         for year in facts.term.years:
-            made = tables[earlier][year] + sum(
-                paid.amount
-                for paid in facts.paid
-                if paid.is_executed and paid.year == year and earlier < paid.day <= later
-            )
+            made = tables[earlier][year] + _moved(facts, year, earlier, later)
             if made != tables[later][year]:
                 yield _gap(
                     f"execution:{year}:{later}",
@@ -157,6 +153,18 @@ def renewed_execution(facts: Facts) -> Iterator[Finding]:
                     Amount("뒤의 도입 전 누계", tables[later][year]),
                     links.of_pledge("openings", facts.pledge),
                 )
+
+
+def _moved(facts: Facts, year: int, after: date, upto: date) -> int:
+    """Won of a fiscal year that 집행액 counts between two days: paid, or spent where the programme says so."""
+    paid = sum(
+        row.amount
+        for row in facts.paid
+        if facts.counts_paid(row) and row.year == year and after < row.day <= upto
+    )
+    return paid + sum(
+        row.shares.total for row in facts.spent if row.year == year and after < row.day <= upto
+    )
 
 
 CHECKS = (levels, renewed_levels, support, renewed_support, renewed_execution)

@@ -36,7 +36,7 @@ def walked(indicator: Indicator, day: date, through: date | None) -> set[FirstPa
         groups.setdefault((row.paid_on.year, key), []).append(row)
     return {
         FirstPayment(
-            key,  # type: ignore[arg-type]
+            key,
             year,
             min(row.paid_on for row in rows),
             any(row.in_opening for row in rows),

@@ -178,5 +178,16 @@ def test_many_pledges_and_rows_ask_no_more(seed: Pledge) -> None:
     assert asked(every) <= one + 1
 
 
+def test_every_finding_leads_to_a_page_that_opens(staff: Client, seed: Pledge) -> None:
+    make.paid(make.designated("㈜가나(예시)", date(2025, 1, 1)), date(2024, 3, 5), won=9_000_000_000)
+    seed.programs.add(make.program())
+    seed.indicators.filter(no=1).update(weight=10)
+    found = findings(seed, DAY)
+    assert len({one.code for one in found}) > 9
+    assert {
+        one.link: staff.get(one.link).status_code for one in found if staff.get(one.link).status_code != 200
+    } == {}
+
+
 def test_the_card_leads_here(staff: Client, seed: Pledge) -> None:
     assert f"{URL}?" in staff.get(f"/pledges/1-3/{ASKED}").content.decode()
