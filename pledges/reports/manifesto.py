@@ -14,13 +14,14 @@ from pledges import dashboard
 from pledges.achievement import mean
 from pledges.dashboard import Row
 from pledges.execution import AFTER_TERM
-from pledges.figures import pledge_figures
+from pledges.figures import PledgeFigures
 from pledges.models import Status, Term
 from pledges.reports.columns import UNKNOWN, without_unknown_sums
 from pledges.reports.model import Question, Report
 from pledges.reports.money import SOURCE_NAMES, WON, Rounded, rounded
 from pledges.reports.overview import printed_rate, rate_columns
 from pledges.reports.terms import TermFilters, rows_of, secured_of
+from pledges.trends import figures_on
 from subsidies.models import SOURCES
 
 IN, AFTER = "임기 내", "임기 후"
@@ -169,7 +170,9 @@ def _money_columns(group: str, key: str, sums: bool = True) -> tuple[Column, ...
 def _years(question: Question, term: Term | None, rows: Sequence[Row]) -> Table:
     """연차 목표달성도: at each year's end, the indicators that met the targets ended by then."""
     places = term.decimals if term else 1
-    lines = [_year(rows, day, places) for day in _year_ends(term, question.last)] if term else []
+    days = _year_ends(term, question.last) if term else []
+    found = figures_on([row.pledge for row in rows], days) if days else {}
+    lines = [_year([found[row.pledge.pk][at] for row in rows], day, places) for at, day in enumerate(days)]
     columns = (
         Column("연도", "year", CENTER, width=10),
         Column("기준일", "day", CENTER, width=14),
@@ -202,8 +205,7 @@ def _year_ends(term: Term, last: date) -> list[date]:
     )
 
 
-def _year(rows: Sequence[Row], day: date, places: int) -> dict[str, Any]:
-    found = pledge_figures([row.pledge for row in rows], day)
+def _year(found: Sequence[PledgeFigures], day: date, places: int) -> dict[str, Any]:
     figures = [figure for pledge in found for figure in pledge.indicators if figure.ended_target]
     known = [figure for figure in figures if figure.progress is not None]
     met = sum(1 for figure in known if not figure.is_behind)

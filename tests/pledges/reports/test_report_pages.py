@@ -25,8 +25,8 @@ from tests.markets import factories as fair
 from tests.pledges.reports.asking import printed
 from tests.subsidies import factories as money
 
-# The longest: pledges at each year's end of the term.
-MOST_QUERIES = 60
+# The longest: pledges with their figures, at each year's end too.
+MOST_QUERIES = 35
 
 
 def text(response: Any) -> str:
