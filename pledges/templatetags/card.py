@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from common.money import cell as money_text
@@ -37,38 +37,39 @@ SOURCE_NAMES = {"total": "총 계", "national": "국 비", "city": "시 비", "d
 USUAL = (Status.DONE, Status.CONTINUING, Status.ON_TRACK, Status.PARTIAL)
 
 
-def box(ticked: bool, label: str = "") -> str:
-    return f"{'☑' if ticked else '☐'} {label}".strip()
+def box(ticked: bool, label: str) -> SafeString:
+    """A box with its label, which the end of a line does not part."""
+    return format_html('<span class="nowrap">{} {}</span>', "☑" if ticked else "☐", label)
 
 
 @register.simple_tag
-def tick(value: bool, wanted: bool) -> str:
-    return box(bool(value) == bool(wanted))
+def tick(value: bool, wanted: bool, label: str) -> SafeString:
+    return box(bool(value) == bool(wanted), label)
 
 
 @register.simple_tag
-def ticks(options: str, chosen: str) -> str:
+def ticks(options: str, chosen: str) -> SafeString:
     """Boxes for the words of ``options``; a chosen word that is not among them is added, ticked."""
     return boxes(options.split(), chosen)
 
 
 @register.simple_tag
-def ticks_of(options: str, chosen: str) -> str:
+def ticks_of(options: str, chosen: str) -> SafeString:
     return boxes(options.split("|"), chosen)
 
 
 @register.simple_tag
-def ticks_in(options: str, chosen: tuple[str, ...]) -> str:
-    return " ".join(box(option in chosen, option) for option in options.split())
+def ticks_in(options: str, chosen: tuple[str, ...]) -> SafeString:
+    return boxes(options.split(), *chosen)
 
 
-def boxes(options: list[str], chosen: str) -> str:
-    shown = options if not chosen or chosen in options else [*options, chosen]
-    return " ".join(box(option == chosen, option) for option in shown)
+def boxes(options: list[str], *chosen: str) -> SafeString:
+    shown = [*options, *(word for word in chosen if word and word not in options)]
+    return format_html_join(" ", "{}", ((box(option in chosen, option),) for option in shown))
 
 
 @register.simple_tag
-def status_ticks(chosen: str) -> str:
+def status_ticks(chosen: str) -> SafeString:
     return boxes([str(status.label) for status in USUAL], chosen)
 
 
