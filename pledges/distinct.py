@@ -6,12 +6,12 @@ Pure: no database, no clock.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class FirstPayment:
+class FirstPayment(NamedTuple):
     """The first unreversed payment of ``key`` (an enterprise, or enterprise and programme) in a year.
 
     ``later`` is its first one after the last closed quarter: a payment entered late into a closed quarter
@@ -62,4 +62,4 @@ def _reflected(payment: FirstPayment, closed_through: date | None, taken: bool) 
         return None if taken else payment
     if taken:
         return payment
-    return replace(payment, day=payment.later) if payment.later else None
+    return payment._replace(day=payment.later) if payment.later else None

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import CharField, Min, Q
 from django.db.models.functions import Cast, Substr
@@ -15,38 +14,58 @@ from pledges.distinct import FirstPayment
 from pledges.models import CountingRule, Indicator
 from subsidies.models import Disbursement, LedgerKind
 
+# (year, enterprise) or (year, (enterprise, programme)), by the indicator's rule
+Key = tuple[int, Hashable]
+Day = date | None
 
-class Group(NamedTuple):
+
+class Firsts(NamedTuple):
+    """The earliest payment of a key, the earliest that was answered 이미 포함, the earliest after each closing."""
+
+    first: date
+    named: Day
+    later: tuple[Day, ...]
+
+    def and_(self, other: Firsts) -> Firsts:
+        """Both together."""
+        later = tuple(map(_earlier, self.later, other.later))
+        return Firsts(min(self.first, other.first), _earlier(self.named, other.named), later)
+
+    def seen(self, key: Key, day: date, at: int | None) -> FirstPayment:
+        """As it looks on ``day``; ``at``: which of the closings is the last."""
+        later = None if at is None else self.later[at]
+        named = self.named is not None and self.named <= day
+        return FirstPayment(key[1], key[0], self.first, named, later if later and later <= day else None)
+
+
+def _earlier(one: Day, other: Day) -> Day:
+    return other if one is None else one if other is None else min(one, other)
+
+
+class Row(NamedTuple):
     """Payments of one year to one enterprise under one programme of a pledge."""
 
     pledge: int
     program: int
     firm: int
     year: int
+    firsts: Firsts
+
+    def key(self, rule: str) -> Key:
+        return self.year, self.firm if rule == CountingRule.BY_ENTERPRISE else (self.firm, self.program)
 
 
-@dataclass(frozen=True)
-class Firsts:
-    """The earliest payment of a group, the earliest that was answered 이미 포함, the earliest after each closing."""
-
-    first: date
-    named: date | None
-    later: tuple[date | None, ...]
-
-
-@dataclass(frozen=True)
-class Returned:
+class Returned(NamedTuple):
     """A payment of which something came back within its year (여입): when and how much, in won."""
 
-    group: Group
-    day: date
+    row: Row
     amount: int
-    named: bool
     back: tuple[tuple[date, int], ...]
 
     def stands(self, on: date) -> bool:
         """Paid by the day, and not given back whole by then."""
-        return self.day <= on and sum(won for day, won in self.back if day <= on) < self.amount
+        given_back = sum(won for day, won in self.back if day <= on)
+        return self.row.firsts.first <= on and given_back < self.amount
 
 
 def first_payments(
@@ -58,19 +77,39 @@ def first_payments(
     """
     pledges, last = {indicator.pledge_id for indicator in indicators}, max(days)
     closed = sorted({day for day in days.values() if day is not None})
-    kept, returned = _kept(pledges, last, closed), _returned(pledges, last)
-    found: dict[date, dict[int, list[FirstPayment]]] = {}
-    for day, through in days.items():
-        at = None if through is None else closed.index(through)
-        by_pledge = _on(day, at, through, kept, returned)
-        found[day] = {
-            i.pk: _merged(by_pledge[i.pledge_id], CountingRule(i.counting_rule)) for i in indicators
-        }
+    kept, returned = _by_pledge(_kept(pledges, last, closed)), _returned(pledges, last, closed)
+    found: dict[date, dict[int, list[FirstPayment]]] = {day: {} for day in days}
+    for indicator in indicators:
+        rule, mine = indicator.counting_rule, [r for r in returned if r.row.pledge == indicator.pledge_id]
+        whole = _merged(kept[indicator.pledge_id], rule)
+        for day, through in days.items():
+            rows = _merged((one.row for one in mine if one.stands(day)), rule, whole) if mine else whole
+            at = None if through is None else closed.index(through)
+            found[day][indicator.pk] = [
+                firsts.seen(key, day, at) for key, firsts in rows.items() if firsts.first <= day
+            ]
     return found
 
 
-def _kept(pledges: Iterable[int], last: date, closed: Sequence[date]) -> dict[Group, Firsts]:
-    """The payments of which nothing came back, by group. One query."""
+def _by_pledge(rows: Iterable[Row]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row.pledge].append(row)
+    return found
+
+
+def _merged(rows: Iterable[Row], rule: str, start: Mapping[Key, Firsts] | None = None) -> dict[Key, Firsts]:
+    """One entry for each enterprise, or enterprise and programme, of a year."""
+    found = dict(start or {})
+    for row in rows:
+        key = row.key(rule)
+        before = found.get(key)
+        found[key] = row.firsts if before is None else before.and_(row.firsts)
+    return found
+
+
+def _kept(pledges: Iterable[int], last: date, closed: Sequence[date]) -> Iterator[Row]:
+    """The payments of which nothing came back, by year, enterprise and programme. One query."""
     back = Disbursement.objects.live().filter(
         kind=LedgerKind.RESTORED, paid_on__lte=last, returns__isnull=False
     )
@@ -84,10 +123,8 @@ def _kept(pledges: Iterable[int], last: date, closed: Sequence[date]) -> dict[Gr
         .values_list("program__pledges", "program_id", "enterprise_id", _year())
         .annotate(first=Min("paid_on"), named=Min("paid_on", filter=Q(in_opening=True)), **later)
     )
-    return {
-        Group(pledge, program, firm, int(year)): Firsts(first, named, tuple(after))
-        for pledge, program, firm, year, first, named, *after in rows
-    }
+    for pledge, program, firm, year, first, named, *after in rows:
+        yield Row(pledge, program, firm, int(year), Firsts(first, named, tuple(after)))
 
 
 def _year() -> Substr:
@@ -95,7 +132,7 @@ def _year() -> Substr:
     return Substr(Cast("paid_on", CharField()), 1, 4)
 
 
-def _returned(pledges: Iterable[int], last: date) -> list[Returned]:
+def _returned(pledges: Iterable[int], last: date, closed: Sequence[date]) -> list[Returned]:
     """The payments of which something came back, few as they are, one by one. One query."""
     rows = (
         Disbursement.objects.live()
@@ -112,50 +149,8 @@ def _returned(pledges: Iterable[int], last: date) -> list[Returned]:
     )  # fmt: skip
     found: dict[tuple[int, int], Returned] = {}
     for pk, pledge, program, firm, day, amount, named, on, won in rows:
-        group = Group(pledge, program, firm, day.year)
-        one = found.setdefault((pk, pledge), Returned(group, day, amount, bool(named), ()))
-        found[pk, pledge] = replace(one, back=(*one.back, (on, -won)))
+        firsts = Firsts(day, day if named else None, tuple(day if day > end else None for end in closed))
+        new = Returned(Row(pledge, program, firm, day.year, firsts), amount, ())
+        one = found.setdefault((pk, pledge), new)
+        found[pk, pledge] = one._replace(back=(*one.back, (on, -won)))
     return list(found.values())
-
-
-def _on(
-    day: date,
-    at: int | None,
-    through: date | None,
-    kept: Mapping[Group, Firsts],
-    returned: Iterable[Returned],
-) -> dict[int, list[tuple[Group, FirstPayment]]]:
-    """The groups as they stand on ``day``, by pledge; ``at``: the place of ``through`` among the closings."""
-    firsts: dict[Group, list[FirstPayment]] = defaultdict(list)
-    for group, row in kept.items():
-        if row.first <= day:
-            later = None if at is None else row.later[at]
-            named = row.named is not None and row.named <= day
-            shown = later if later is not None and later <= day else None
-            firsts[group].append(FirstPayment(group.firm, group.year, row.first, named, shown))
-    for one in returned:
-        if one.stands(day):
-            shown = one.day if through is not None and one.day > through else None
-            firsts[one.group].append(FirstPayment(one.group.firm, one.group.year, one.day, one.named, shown))
-    found: dict[int, list[tuple[Group, FirstPayment]]] = defaultdict(list)
-    for group, rows in firsts.items():
-        found[group.pledge] += [(group, row) for row in rows]
-    return found
-
-
-def _merged(rows: Iterable[tuple[Group, FirstPayment]], rule: CountingRule) -> list[FirstPayment]:
-    """One first payment for each enterprise, or enterprise and programme, of a year."""
-    found: dict[tuple[int, Any], list[FirstPayment]] = defaultdict(list)
-    for group, row in rows:
-        key = row.key if rule == CountingRule.BY_ENTERPRISE else (row.key, group.program)
-        found[row.year, key].append(row)
-    return [
-        FirstPayment(
-            key,
-            year,
-            min(row.day for row in group),
-            any(row.named_in_opening for row in group),
-            min((row.later for row in group if row.later is not None), default=None),
-        )
-        for (year, key), group in found.items()
-    ]
