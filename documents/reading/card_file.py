@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-from documents.reading.card_hwpx import NOT_HWPX, hwpx_lines
+from documents.reading.card_hwpx import hwpx_lines
 from documents.reading.card_xlsx import xlsx_lines
 from documents.reading.errors import Unreadable
+from documents.reading.hwpx_package import NOT_HWPX
 from documents.reading.limits import MOST_BYTES
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -70,7 +71,7 @@ def _packed(content: bytes, suffix: str) -> tuple[str, list[str]]:
     if suffix == ".xlsx":
         return xlsx_lines(content)
     if suffix == ".hwpx":
-        return hwpx_lines(content), []
+        return hwpx_lines(content)
     if suffix in TEXTS:
         raise Unreadable("이름은 글 파일이지만 내용은 압축 파일입니다. 파일 이름의 확장자를 확인해 주십시오.")
     raise Unreadable(f"‘{suffix}’ 형식은 읽지 않습니다. {NOT_HWPX}")

@@ -1,135 +1,207 @@
 """A HWPX document's visible text as lines: paragraphs in their order, tables as rows with tabs.
 
-OWPML (KS X 6101): a zip with ``Contents/section0.xml`` …; ``hp:p`` holds runs, runs hold ``hp:t`` and ``hp:tbl``.
+``hp:p`` holds runs, runs hold ``hp:t``, ``hp:tbl`` and shapes. What no page shows is not read: comments, memos, text
+struck by tracked changes. Running heads are named and left; notes stand at the end.
 """
 
 from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
-
-from documents.reading.card_lines import Box, joined, paragraph_lines, table_lines
+from documents.reading.card_lines import Box, joined, one_line, paragraph_lines, table_lines
 from documents.reading.errors import Unreadable
-from documents.reading.limits import MOST_PARTS, MOST_UNPACKED
+from documents.reading.hwpx_package import HEADER, local_name, open_hwpx, parsed, section_names
 
-MOST_SECTION = 30 * 1024 * 1024
 DEEPEST = 12
-DAMAGED = "파일이 손상되었거나 끝까지 받아지지 않았습니다. 한글에서 열어 다시 저장한 뒤 올려 주십시오."
-NOT_HWPX = (
-    "한글 문서(.hwpx)가 아닙니다. 한글에서 ‘다른 이름으로 저장’의 파일 형식을 HWPX로 골라 저장해 주십시오."
-)
-LOCKED = "암호가 걸린 문서입니다. 한글에서 암호를 풀어 다시 저장한 뒤 올려 주십시오."
-TOO_BIG = "압축을 푼 크기가 지나치게 큽니다. 카드 하나만 새 문서에 담아 올려 주십시오."
-# Not part of what a page shows: comments, notes, running heads, fields' own parameters.
+# Not part of what a page shows, or no text: comments, memos (in fieldBegin), fields' own parameters.
 UNSEEN = {
-    "hiddenComment", "memo", "header", "footer", "footNote", "endNote", "fieldBegin", "secPr",
-    "colPr", "parameters", "shapeComment", "caption", "autoNum", "newNum", "pageNum", "linesegarray", "metaTag",
+    "hiddenComment", "memo", "fieldBegin", "secPr", "colPr", "parameters", "shapeComment", "autoNum",
+    "newNum", "pageNum", "linesegarray", "metaTag",
 }  # fmt: skip
+RUNNING, NOTES = ("header", "footer"), {"footNote": "각주", "endNote": "미주"}
 
 
-def hwpx_lines(content: bytes) -> str:
-    """The text of all sections. Unreadable with the reason."""
-    archive = _open(content)
-    names = [name for name in archive.namelist() if re.fullmatch(r"Contents/section\d+\.xml", name)]
-    if not names:
-        raise Unreadable(NOT_HWPX)
-    lines: list[str] = []
-    for name in sorted(names, key=lambda name: int(re.sub(r"\D", "", name))):
-        lines += _section(_xml(archive, name))
-    return joined(lines)
+def hwpx_lines(content: bytes) -> tuple[str, list[str]]:
+    """(the text of all sections, warnings about what was left out). Unreadable with the reason."""
+    archive = open_hwpx(content)
+    sections = [parsed(archive, name) for name in section_names(archive)]
+    walk = _Walk(_bullets(archive))
+    lines = walk.lines(sections)
+    if walk.deleted:
+        # A deletion that never ends would swallow the rest of the document.
+        walk = _Walk(_bullets(archive), strikes=False)
+        lines = walk.lines(sections)
+        walk.told.append(
+            "변경 내용 추적의 ‘삭제’ 표시가 끝나지 않아 지운 글까지 읽었습니다. 한글에서 변경 내용을 적용해 주십시오."
+        )
+    return joined(lines), walk.warnings()
 
 
-def _open(content: bytes) -> zipfile.ZipFile:
-    try:
-        archive = zipfile.ZipFile(BytesIO(content))
-        entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise Unreadable(DAMAGED) from error
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise Unreadable(LOCKED)
-    if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        raise Unreadable(TOO_BIG)
-    names = set(archive.namelist())
-    if "META-INF/manifest.xml" in names and b"encryption-data" in _bytes(archive, "META-INF/manifest.xml"):
-        raise Unreadable(LOCKED)
-    if not any(name.startswith("Contents/") for name in names):
-        raise Unreadable(NOT_HWPX)
-    return archive
+def _bullets(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The sign of each kind of paragraph that 한글 draws a bullet before, by the kind's number."""
+    if HEADER not in archive.namelist():
+        return {}
+    root = parsed(archive, HEADER)
+    signs = {each.get("id"): each.get("char", "") for each in root.iter() if local_name(each) == "bullet"}
+    found: dict[str, str] = {}
+    for kind in root.iter():
+        if local_name(kind) == "paraPr" and (heading := _child(kind, "heading")) is not None:
+            sign = signs.get(heading.get("idRef"), "") if heading.get("type") == "BULLET" else ""
+            if sign.strip():
+                found[kind.get("id", "")] = sign
+    return found
 
 
-def _bytes(archive: zipfile.ZipFile, name: str) -> bytes:
-    try:
-        with archive.open(name) as stream:
-            content = stream.read(MOST_SECTION + 1)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        OSError,
-        KeyError,
-        NotImplementedError,
-        RuntimeError,
-    ) as error:
-        raise Unreadable(DAMAGED) from error
-    if len(content) > MOST_SECTION:
-        raise Unreadable(TOO_BIG)
-    return content
+class _Walk:
+    """Reads paragraphs in order; keeps what reaches over them: open deletions, notes, running heads."""
+
+    def __init__(self, bullets: dict[str, str], strikes: bool = True) -> None:
+        self.bullets = bullets
+        self.strikes = strikes
+        self.told: list[str] = []
+        self.deleted: set[str] = set()
+        self.notes: list[str] = []
+        self.running: dict[str, None] = {}
+
+    def lines(self, sections: list[Any]) -> list[str]:
+        """All sections, the notes behind them."""
+        lines: list[str] = []
+        for section in sections:
+            for child in section:
+                if local_name(child) == "p":
+                    lines += self.paragraph(child, 0)
+        return [*lines, "", *self.notes] if self.notes else lines
+
+    def warnings(self) -> list[str]:
+        """What was left out or is doubtful."""
+        words = ", ".join(f"‘{text[:40]}’" for text in self.running)
+        running = [f"쪽마다 되풀이되는 머리말·꼬리말은 읽지 않았습니다: {words}"] if words else []
+        return [*self.told, *running]
+
+    def paragraph(self, paragraph: Any, depth: int) -> Iterator[str]:
+        """The paragraph's own text, then each table in it."""
+        if depth > DEEPEST:
+            raise Unreadable("표 안의 표가 지나치게 깊습니다. 표를 풀어 다시 저장해 주십시오.")
+        text: list[str] = []
+        tables: list[Any] = []
+        self._collect(paragraph, text, tables, depth)
+        words = "".join(text)
+        if words.strip() or not tables:
+            sign = self.bullets.get(paragraph.get("paraPrIDRef", ""), "") if words.strip() else ""
+            yield from paragraph_lines(f"{sign} {words}" if sign else words)
+        for table in tables:
+            yield from self._table(table, depth)
+
+    def _collect(self, element: Any, text: list[str], tables: list[Any], depth: int) -> None:
+        for child in element:
+            name = local_name(child)
+            if name == "tbl":
+                if not self.deleted:
+                    tables.append(child)
+            elif name == "t":
+                self._words(child, text)
+            elif name in ("checkBtn", "radioBtn"):
+                text.append(_button(child))
+            elif name == "lineBreak":
+                text.append("\n")
+            elif name in ("drawText", "caption"):
+                # A text box or a caption: paragraphs of its own.
+                text.append("\n".join(["", *self._inside(child, depth), ""]))
+            elif name in RUNNING:
+                self.running |= dict.fromkeys(filter(None, map(str.strip, self._inside(child, depth))))
+            elif name in NOTES:
+                self.notes += [f"{NOTES[name]}: {one_line(' '.join(self._inside(child, depth)))}"]
+            elif name not in UNSEEN:
+                self._collect(child, text, tables, depth)
+
+    def _inside(self, element: Any, depth: int) -> list[str]:
+        """The lines of the paragraphs that an element holds."""
+        return [line for each in _paragraphs(element) for line in self.paragraph(each, depth + 1)]
+
+    def _words(self, element: Any, text: list[str]) -> None:
+        self._add(element.text, text)
+        for child in element:
+            name = local_name(child)
+            if name == "deleteBegin" and self.strikes:
+                self.deleted.add(child.get("Id", ""))
+            elif name == "deleteEnd":
+                self.deleted.discard(child.get("Id", ""))
+            elif name == "lineBreak":
+                self._add("\n", text)
+            elif name in ("tab", "nbSpace", "fwSpace"):
+                self._add(" ", text)
+            elif name == "hyphen":
+                self._add("-", text)
+            elif name not in UNSEEN:
+                self._words(child, text)
+            self._add(child.tail, text)
+
+    def _add(self, words: str | None, text: list[str]) -> None:
+        """Struck text is not part of the document any more."""
+        if words and not self.deleted:
+            text.append(words)
+
+    def _table(self, table: Any, depth: int) -> Iterator[str]:
+        """A table's rows. One that only frames others, or has one column, is what it holds, in order."""
+        caption = _child(table, "caption")
+        told = self._inside(caption, depth) if caption is not None else []
+        if caption is not None and caption.get("side") != "BOTTOM":
+            yield from told
+            told = []
+        rows = [[cell for cell in row if local_name(cell) == "tc"] for row in _rows(table)]
+        if all(len(row) == 1 for row in rows):
+            for row in rows:
+                yield from self._inside(row[0], depth)
+        elif any(_is_frame(cell) for row in rows for cell in row):
+            yield from self._unfolded(rows, depth)
+        else:
+            yield from table_lines(self._boxes(table, depth))
+            yield ""
+        yield from told
+
+    def _unfolded(self, rows: list[list[Any]], depth: int) -> Iterator[str]:
+        """Rows of a table that holds tables: what stands beside them first, then they."""
+        for row in rows:
+            plain = [one_line(self._cell_text(cell, depth)) for cell in row if not _is_frame(cell)]
+            if any(plain):
+                yield "\t".join(plain)
+            for cell in row:
+                if _is_frame(cell):
+                    yield from self._inside(cell, depth)
+        yield ""
+
+    def _boxes(self, table: Any, depth: int) -> Iterator[Box]:
+        covered: set[tuple[int, int]] = set()
+        for at, row in enumerate(_rows(table)):
+            col = 0
+            for cell in (cell for cell in row if local_name(cell) == "tc"):
+                address, span = _child(cell, "cellAddr"), _child(cell, "cellSpan")
+                rows, cols = _number(span, "rowSpan", 1), _number(span, "colSpan", 1)
+                while (at, col) in covered:
+                    col += 1
+                place = (_number(address, "rowAddr", at), _number(address, "colAddr", col))
+                covered |= {
+                    (place[0] + r, place[1] + c) for r in range(min(rows, 500)) for c in range(min(cols, 200))
+                }
+                yield Box(*place, self._cell_text(cell, depth), rows, cols)
+
+    def _cell_text(self, cell: Any, depth: int) -> str:
+        return "\n".join(self._inside(cell, depth))
 
 
-def _xml(archive: zipfile.ZipFile, name: str) -> Any:
-    try:
-        return fromstring(_bytes(archive, name), forbid_dtd=True)
-    except (DefusedXmlException, ParseError, ValueError, LookupError) as error:
-        raise Unreadable(DAMAGED) from error
+def _rows(table: Any) -> list[Any]:
+    return [row for row in table if local_name(row) == "tr"]
 
 
-def _name(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
-def _section(root: Any) -> list[str]:
-    lines: list[str] = []
-    for child in root:
-        if _name(child) == "p":
-            lines += _paragraph(child, 0)
-    return lines
-
-
-def _paragraph(paragraph: Any, depth: int) -> Iterator[str]:
-    """The paragraph's own text, then each table in it."""
-    if depth > DEEPEST:
-        raise Unreadable("표 안의 표가 지나치게 깊습니다. 표를 풀어 다시 저장해 주십시오.")
-    text: list[str] = []
-    tables: list[Any] = []
-    _collect(paragraph, text, tables)
-    words = "".join(text)
-    if words.strip() or not tables:
-        yield from paragraph_lines(words)
-    for table in tables:
-        yield from _table(table, depth)
-
-
-def _collect(element: Any, text: list[str], tables: list[Any]) -> None:
-    for child in element:
-        name = _name(child)
-        if name == "tbl":
-            tables.append(child)
-        elif name == "t":
-            _words(child, text)
-        elif name in ("checkBtn", "radioBtn"):
-            text.append(_button(child))
-        elif name == "lineBreak":
-            text.append("\n")
-        elif name not in UNSEEN:
-            _collect(child, text, tables)
+def _is_frame(cell: Any) -> bool:
+    """Whether a cell holds a table of several cells."""
+    return any(
+        local_name(each) == "tbl" and sum(local_name(inner) == "tc" for inner in each.iter()) > 1
+        for each in cell.iter()
+    )
 
 
 def _button(element: Any) -> str:
@@ -138,62 +210,16 @@ def _button(element: Any) -> str:
     return f"{'☑' if element.get('value') == 'CHECKED' else '☐'} {words} "
 
 
-def _words(element: Any, text: list[str]) -> None:
-    text.append(element.text or "")
-    for child in element:
-        name = _name(child)
-        if name == "lineBreak":
-            text.append("\n")
-        elif name in ("tab", "nbSpace", "fwSpace"):
-            text.append(" ")
-        elif name == "hyphen":
-            text.append("-")
-        elif name not in UNSEEN:
-            _words(child, text)
-        text.append(child.tail or "")
-
-
-def _table(table: Any, depth: int) -> Iterator[str]:
-    """A table's rows; a table of one cell is only a frame around what it holds."""
-    cells = [cell for row in table if _name(row) == "tr" for cell in row if _name(cell) == "tc"]
-    if len(cells) == 1:
-        for paragraph in _paragraphs(cells[0]):
-            yield from _paragraph(paragraph, depth + 1)
-        return
-    yield from table_lines(_boxes(table, depth))
-    yield ""
-
-
-def _boxes(table: Any, depth: int) -> Iterator[Box]:
-    covered: set[tuple[int, int]] = set()
-    for at, row in enumerate(row for row in table if _name(row) == "tr"):
-        col = 0
-        for cell in (cell for cell in row if _name(cell) == "tc"):
-            address, span = _child(cell, "cellAddr"), _child(cell, "cellSpan")
-            rows, cols = _number(span, "rowSpan", 1), _number(span, "colSpan", 1)
-            while (at, col) in covered:
-                col += 1
-            place = (_number(address, "rowAddr", at), _number(address, "colAddr", col))
-            covered |= {
-                (place[0] + r, place[1] + c) for r in range(min(rows, 500)) for c in range(min(cols, 200))
-            }
-            yield Box(*place, _cell_text(cell, depth), rows, cols)
-
-
-def _cell_text(cell: Any, depth: int) -> str:
-    return "\n".join(line for paragraph in _paragraphs(cell) for line in _paragraph(paragraph, depth + 1))
-
-
-def _paragraphs(cell: Any) -> Iterator[Any]:
-    for part in cell:
-        if _name(part) == "subList":
-            yield from (child for child in part if _name(child) == "p")
+def _paragraphs(element: Any) -> Iterator[Any]:
+    for part in element:
+        if local_name(part) == "subList":
+            yield from (child for child in part if local_name(child) == "p")
 
 
 def _child(element: Any, name: str) -> Any:
-    return next((child for child in element if _name(child) == name), None)
+    return next((child for child in element if local_name(child) == name), None)
 
 
 def _number(element: Any, name: str, default: int) -> int:
     text = element.get(name, "") if element is not None else ""
-    return int(text) if text.isdecimal() and len(text) < 6 else default
+    return int(text) if re.fullmatch(r"\d{1,5}", text) else default

@@ -34,6 +34,8 @@ def xlsx_lines(content: bytes) -> tuple[str, list[str]]:
         _guard(package, part)
     book = _load(content)
     sheets = [book[part.name] for part in visible]
+    if package.has_drawn_text():
+        warnings.append("도형·글상자·확인란에 든 글은 읽지 않았습니다. 칸에 옮겨 적어 주십시오.")
     cards = [ws for ws in sheets if _is_card(ws)] or sheets
     if len(cards) > 1:
         names = ", ".join(ws.title for ws in cards)
@@ -82,7 +84,7 @@ def _lines(ws: Any, warnings: list[str]) -> Iterator[str]:
     table: list[Box] = []
     for row in range(1, ws.max_row + 1):
         boxes = _boxes(ws, row, spans, hidden_columns)
-        if ws.row_dimensions[row].hidden:
+        if ws.row_dimensions[row].hidden or ws.row_dimensions[row].height == 0:
             if any(box.text for box in boxes) and not told:
                 told = True
                 warnings.append(f"{ws.title}: 숨긴 행은 읽지 않았습니다({row}행 …).")
@@ -125,7 +127,7 @@ def _spans(ws: Any) -> dict[tuple[int, int], tuple[int, int] | None]:
 def _hidden_columns(ws: Any) -> set[str]:
     hidden: set[str] = set()
     for dimension in ws.column_dimensions.values():
-        if dimension.hidden:
+        if dimension.hidden or dimension.width == 0:
             first, last = dimension.min or 1, min(dimension.max or 1, ws.max_column)
             hidden |= {get_column_letter(at) for at in range(first, last + 1)}
     return hidden
@@ -164,6 +166,12 @@ def shown(value: Any, code: str) -> str:
     return str(value)
 
 
+def _as_general(value: Decimal) -> Decimal:
+    """As Excel shows a number without a format: eleven characters, so that 46.0416… is no printed rate."""
+    whole = len(str(abs(int(value))))
+    return round(value, max(10 - whole, 0)).normalize()
+
+
 def _number(value: Decimal, code: str) -> str:
     sections = re.split(r";(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", code)
     section = sections[0]
@@ -176,7 +184,7 @@ def _number(value: Decimal, code: str) -> str:
     if not re.search(r"[0#?]|General", pattern):
         return literal
     if "General" in pattern or "@" in pattern:
-        return f"{value.normalize():f}" + literal
+        return f"{_as_general(value):f}" + literal
     percent = "%" in pattern
     places = len(found[1]) if (found := re.search(r"\.([0#?]+)", pattern)) else 0
     number = round(value * 100 if percent else value, places)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,6 +40,13 @@ class Package:
     archive: zipfile.ZipFile
     sheets: tuple[Part, ...]
     external_links: bool
+
+    def has_drawn_text(self) -> bool:
+        """Whether shapes hold words, or boxes of a form stand on a sheet: no cell has them."""
+        names = [name for name in self.archive.namelist() if name.endswith(".xml")]
+        drawn = [name for name in names if re.fullmatch(r"xl/drawings/drawing\d+\.xml", name)]
+        boxes = any(name.startswith("xl/ctrlProps/") for name in names)
+        return boxes or any(b"<a:t>" in piece for name in drawn for piece in self.chunks(name))
 
     def chunks(self, path: str) -> Iterator[bytes]:
         """The part unpacked piece by piece; Unreadable where it is damaged or longer than it says."""
