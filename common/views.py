@@ -27,8 +27,11 @@ def healthz(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"})
 
 
-def _error(status: int, message: str) -> HttpResponse:
-    return HttpResponse(render_to_string(f"{status}.html", {"message": message}), status=status)
+def _error(status: int, message: str, again: str = "") -> HttpResponse:
+    """``again``: where the page can be opened anew."""
+    return HttpResponse(
+        render_to_string(f"{status}.html", {"message": message, "again": again}), status=status
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -36,7 +39,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         context = {"form": exception.form, "message": str(exception)}
         return render(request, "common/unreadable_filter.html", context, status=400)
     # Only BadRequest carries a text of ours; other causes (a forged host, say) are not told to the sender.
-    return _error(400, str(exception) if isinstance(exception, BadRequest) else "")
+    again = request.path if request.method == "GET" and request.GET else ""
+    return _error(400, str(exception) if isinstance(exception, BadRequest) else "", again)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -65,3 +65,8 @@ def test_error_pages_stand_without_the_database(response: Any, status: int, text
 def test_error_pages_escape_what_they_repeat() -> None:
     page = views.bad_request(RequestFactory().get("/"), BadRequest("<script>alert(1)</script>"))
     assert "<script>" not in page.content.decode()
+
+
+def test_a_refused_question_can_be_dropped(staff: Client) -> None:
+    page = staff.get("/enterprises/?no_such=1").content.decode()
+    assert '<a href="/enterprises/">조건 없이 다시 열기</a>' in page
