@@ -1,6 +1,6 @@
 """The synthetic district obeys the rules of real entry, is always the same, and leaves other pledges alone."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from io import StringIO
 from typing import Any
 
@@ -10,13 +10,27 @@ from django.db import models, transaction
 from django.db.models import Count, Q, Sum
 
 from common.names import business_number_ok
+from common.periods import Quarter
 from enterprises.models import Designation, Enterprise, RegisterOpening
 from markets.models import MarketDay
 from pledges.card import build_card, contract_form
-from pledges.models import Activity, Engagement, Indicator, Pledge, Result, Target
+from pledges.closing import broken_closings, close_quarter
+from pledges.closing_checks import obstacles
+from pledges.models import (
+    Activity,
+    Engagement,
+    ExecutionOpening,
+    Indicator,
+    IndicatorOpening,
+    Pledge,
+    Result,
+    Target,
+)
+from pledges.openings import execution_itemised, indicator_itemised
 from pledges.seeding.district import Size, generate
 from subsidies.models import SOURCES, Award, Budget, Disbursement, LedgerKind, Program
 from subsidies.splits import Ratio, split
+from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 SMALL = Size(pledges=7, years=2, disbursements=151, enterprises=30)
@@ -109,6 +123,27 @@ def test_cards_can_be_made() -> None:
         assert card["execution"]["total"]["total"] > 0
 
 
+@pytest.mark.parametrize("size", [SMALL, Size(pledges=6, years=5, disbursements=240, enterprises=30, seed=2)])
+def test_reconciles_so_that_a_quarter_closes_in_one_step(size: Size) -> None:
+    generate(size)
+    pledges = list(Pledge.objects.with_card())
+    for day in (date(2025, 3, 31), date(2026, 6, 30)):
+        assert [item.words for item in obstacles(pledges, Quarter.of(day), day) if item.grave] == []
+    term, user = pledges[0].term, make.user("coordinator")
+    closing = close_quarter(
+        term, Quarter(2025, 1), user, datetime(2025, 4, 9, tzinfo=UTC), date(2025, 4, 9), ""
+    )
+    assert closing.cards.count() == size.pledges
+    assert broken_closings() == []
+
+
+def test_totals_of_before_are_never_less_than_their_details() -> None:
+    generate(Size(pledges=9, years=5, disbursements=400, enterprises=30))
+    assert IndicatorOpening.objects.exists()
+    assert all(indicator_itemised(row).excess == 0 for row in IndicatorOpening.objects.all())
+    assert all(execution_itemised(row).excess == 0 for row in ExecutionOpening.objects.all())
+
+
 def test_names_are_marked_and_numbers_are_nobodys() -> None:
     generate(SMALL)
     for firm in Enterprise.objects.all():
@@ -162,6 +197,11 @@ def test_impossible_sizes_are_refused(size: dict[str, int]) -> None:
     with pytest.raises(CommandError):
         call_command("generate_district", **asked)
     assert not Pledge.objects.exists()
+
+
+def test_twenty_years_are_made() -> None:
+    generate(Size(pledges=1, years=20, disbursements=20, enterprises=3))
+    assert Disbursement.objects.count() == 20
 
 
 def test_many_years_begin_before_the_term() -> None:

@@ -12,6 +12,7 @@ from subsidies.models import Program
 
 from .fairs import make_markets
 from .money import make_money, make_programs
+from .openings import make_openings, plan_costs
 from .plans import make_pledges
 from .register import make_register
 from .size import Dice, Frame, Size, Writer
@@ -42,6 +43,8 @@ def generate(size: Size, tell: Callable[[str, int], None] = lambda name, rows: N
     )
     firms = make_register(frame)
     programs = make_programs(frame)
-    make_pledges(frame, programs, make_markets(frame, firms))
+    pledges = make_pledges(frame, programs, make_markets(frame, firms))
     make_money(frame, programs, firms)
+    make_openings(frame, pledges)
+    plan_costs(frame, pledges)
     return frame.writer.written

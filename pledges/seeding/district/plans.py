@@ -5,16 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from accounts.models import Department
-from common.periods import Quarter, korean_date, quarters_between, quarters_of
+from common.periods import korean_date, quarters_between, quarters_of
 from markets.models import Market
 from pledges.models import (
     Activity,
     Aggregation,
     Engagement,
-    ExecutionOpening,
     Goal,
     Indicator,
-    IndicatorOpening,
     Measure,
     Officer,
     Pledge,
@@ -25,7 +23,7 @@ from pledges.models import (
     Status,
     Target,
 )
-from subsidies.models import SOURCES, Program
+from subsidies.models import Program
 
 from .size import ORIGIN, Frame
 
@@ -51,7 +49,6 @@ SUBJECTS = (
 )
 NAMES = ("참여자 수", "개최 횟수", "설치 개소", "상담 건수", "이용자 수")
 STATUSES = (Status.CONTINUING, Status.ON_TRACK, Status.ON_TRACK, Status.PARTIAL, Status.DONE)
-MILLION = 1_000_000
 
 
 def make_pledges(frame: Frame, programs: list[list[Program]], markets: list[Market]) -> list[Pledge]:
@@ -95,7 +92,6 @@ def _numbers(frame: Frame, goals: list[Goal]) -> list[tuple[Goal, str]]:
 
 def _pledge(frame: Frame, goal: Goal, number: str, department: Department) -> Pledge:
     dice = frame.dice
-    costs = {f"cost_{name}": dice.randrange(0, 3_000) * MILLION for name in SOURCES[:3]}
     return Pledge(
         term=frame.term,
         goal=goal,
@@ -106,7 +102,6 @@ def _pledge(frame: Frame, goal: Goal, number: str, department: Department) -> Pl
         status=dice.choice(STATUSES),
         period=f"{frame.term.starts_on.year}.~{frame.term.ends_on.year}.",
         position=int(number.split("-")[1]),
-        **costs,
     )
 
 
@@ -158,25 +153,6 @@ def _make_indicators(frame: Frame, pledges: list[Pledge]) -> None:
     frame.writer.write([row for indicator in indicators for row in _targets(frame, indicator)])
     frame.writer.write(
         [row for indicator in indicators if not indicator.measure for row in _results(frame, indicator)]
-    )
-    # Every fourth pledge came into the system with totals of before, at the end of its first half-year.
-    late = {pledge.pk for pledge in pledges[::4]}
-    on = Quarter.of(frame.term.starts_on).next().last_day
-    frame.writer.write(
-        [
-            IndicatorOpening(indicator=i, on=on, value=frame.dice.randrange(1, 50), source=ORIGIN)
-            for i in indicators
-            if i.pledge_id in late
-        ]
-    )
-    frame.writer.write(
-        [
-            ExecutionOpening(
-                pledge=pledge, on=on, year=on.year, fund=name, amount=frame.dice.randrange(1, 500) * MILLION
-            )
-            for pledge in pledges[::4]
-            for name in SOURCES[:3]
-        ]
     )
 
 

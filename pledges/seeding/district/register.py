@@ -54,7 +54,7 @@ def _designation(frame: Frame, firm: Enterprise, kinds: list[DesignationKind], m
     dice = frame.dice
     kind, fate = dice.choice(kinds), dice.random()
     before = frame.first_day - timedelta(days=1)
-    row = Designation(enterprise=firm, kind=kind, starts_on=dice.day(EARLIEST, before))
+    row = Designation(enterprise=firm, kind=kind, starts_on=dice.day(min(EARLIEST, before), before))
     if may_move:
         if fate < 0.15:
             row.starts_on = dice.day(frame.first_day, frame.last_day(frame.years[-1]))
