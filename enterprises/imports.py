@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from accounts.models import Office
 from common.importing import Checked, Doubt, Fault, Kind, Options, Outcome, Row, State, changed
 from common.names import business_number_ok
+from common.notation import Period
 from common.periods import korean_date
 from enterprises.columns import COLUMNS, EnterpriseLine
+from enterprises.finding import find_firm
 from enterprises.held import Held, HeldIndex, changes_of
 from enterprises.kinds import Kinds
 from enterprises.matching import Firm, Register, same_address
@@ -29,7 +34,9 @@ TOLD = (
     ("누리집", "homepage"),
 )
 UNKNOWN_KIND = "유형을 고치거나 파일 전체의 유형을 정해 주십시오(--set 유형=…)."
-MOBILES = ("010", "011", "016", "017", "018", "019")
+# 010-1234-5678, 1012345678 (Excel took the zero), +82 10 1234 5678; not 02-1012-3456.
+MOBILE = re.compile(r"(?<![\d-])(?:\+?82[\s.)-]*)?0?1[016-9][\s.)-]*\d{3,4}[\s.-]*\d{4}(?!\d)")
+GONE = re.compile(r"취소|반납|폐업|해산|해지|휴업|실효|철회|청산")
 
 
 @dataclass(slots=True)
@@ -42,13 +49,12 @@ class Plan:
     sets: dict[str, Any]
 
 
-@dataclass
-class Finding:
-    """The firm that a row means, and what is doubtful about that."""
-
-    firm: Firm | None = None
-    doubts: list[Doubt] = field(default_factory=list)
-    several: list[Firm] = field(default_factory=list)
+def without_mobiles(phone: str) -> str:
+    """What is left of a cell of phone numbers without those of persons."""
+    plain = unicodedata.normalize("NFKC", phone)
+    if not MOBILE.search(plain):
+        return phone
+    return re.sub(r"\s*[/,;]\s*(?=[/,;]|$)", "", MOBILE.sub("", plain)).strip(" /,;()")
 
 
 class Checker:
@@ -65,19 +71,21 @@ class Checker:
         self.mobiles_dropped = 0
         self.given_kind = self.kinds.find(options.given.get("유형", ""))
         self.overrides = False
+        self.by_section: Counter[str] = Counter()
 
     def judge_kinds(self, rows: Sequence[Row]) -> list[str]:
         """A column 유형 of which no value is a kind of ours is about something else, if a kind was given."""
         if not self.given_kind or not rows or "유형" not in rows[0].places:
             return []
-        if any(self.kinds.find(row.line.kind) for row in rows if row.line.kind != self.options.given["유형"]):
+        given = self.options.given["유형"]
+        if any(self.kinds.find(row.line.kind) for row in rows if row.line.kind != given):
             return []
         self.overrides = True
         return [f"‘유형’ 열의 값이 유형 이름이 아니어서, 정해 준 값 ‘{self.given_kind}’(으)로 읽었습니다."]
 
     def outcome(self, row: Row) -> Outcome:
         line: EnterpriseLine = row.line
-        kind = self.given_kind if self.overrides else self.kinds.find(line.kind)
+        kind = self._kind(line)
         faults = self._faults(row, kind)
         if faults:
             return Outcome(row, State.WRONG, faults=tuple(faults))
@@ -86,11 +94,30 @@ class Checker:
         if finding.several:
             return Outcome(row, State.WRONG, faults=(_several(row, finding.several),))
         firm = finding.firm or self._plan_firm(line)
-        return self._compare(row, line, firm, finding.doubts, kind)
+        doubts = [*finding.doubts, *self._other_kind(line, kind), *_gone(line)]
+        return self._compare(row, line, firm, doubts, kind)
+
+    def _kind(self, line: EnterpriseLine) -> DesignationKind | None:
+        """What the row says itself, else the line or sheet above it."""
+        if self.overrides:
+            return self.given_kind
+        own = self.kinds.find(line.kind) or self.kinds.find(line.category)
+        if own is None and not line.kind and (own := self.kinds.find(line.section)):
+            self.by_section[line.section] += 1
+        return own
+
+    def _other_kind(self, line: EnterpriseLine, kind: DesignationKind | None) -> list[Doubt]:
+        """A kind chosen for the whole file, below a line or in a sheet that names another."""
+        named = self.kinds.find(line.section)
+        if kind is None or kind != self.given_kind or named in (None, kind):
+            return []
+        return [
+            Doubt("section", f"‘{line.section}’ 아래의 줄인데 파일 전체의 유형은 ‘{kind}’입니다. 맞습니까?")
+        ]
 
     def _faults(self, row: Row, kind: DesignationKind | None) -> list[Fault]:
         line, found = row.line, []
-        known = not line.kind and find_firm(self.register, line).firm
+        known = not (line.kind or line.category) and find_firm(self.register, line).firm
         if kind is None and not known:
             found.append(unknown_kind(row, self.kinds))
         starts_on, expires_on = validity(line)
@@ -101,10 +128,11 @@ class Checker:
 
     def _without_mobile(self, line: EnterpriseLine) -> EnterpriseLine:
         """Mobile numbers are personal data that lists carry; the office decides whether they come in (DOMAIN §6)."""
-        if self.mobiles_allowed or not line.phone.replace(" ", "").startswith(MOBILES):
+        phone = line.phone if self.mobiles_allowed else without_mobiles(line.phone)
+        if phone == line.phone:
             return line
         self.mobiles_dropped += 1
-        return line._replace(phone="")
+        return line._replace(phone=phone)
 
     def _plan_firm(self, line: EnterpriseLine) -> Firm:
         firm = Firm(None, line.name, self.register.key(line.name), line.business_number, line.address)
@@ -164,70 +192,21 @@ class Checker:
         return ()
 
 
+def _gone(line: EnterpriseLine) -> list[Doubt]:
+    """What the list itself says to be over would be counted."""
+    if not GONE.search(line.status):
+        return []
+    return [Doubt("gone", f"상태가 ‘{line.status}’인 줄입니다. 유효한 자격으로 저장해도 됩니까?")]
+
+
 def validity(line: EnterpriseLine) -> tuple[Any, Any]:
     """지정일 and 만료일; what they lack is taken from 유효기간."""
-    period = line.validity
+    period = line.starts_on if isinstance(line.starts_on, Period) else line.validity
     if period is None:
         return line.starts_on, line.expires_on
     exact = period.end is not None and period.end != period.start
-    return line.starts_on or period.start, line.expires_on or (period.end if exact else None)
-
-
-def find_firm(register: Register, line: EnterpriseLine) -> Finding:
-    """By number where it is known, else by name and address; how sure that is, is a doubt (DOMAIN §6)."""
-    if line.business_number and (same := register.by_number.get(line.business_number)):
-        firm = next((firm for firm in same if firm.key == register.key(line.name)), same[0])
-        if firm.key != register.key(line.name):
-            words = f"사업자등록번호가 같은 ‘{firm.name}’의 이름이 ‘{line.name}’(으)로 바뀌었습니까?"
-            return Finding(firm, [Doubt("renamed", words)])
-        return Finding(firm)
-    return _by_name(register, line)
-
-
-def _by_name(register: Register, line: EnterpriseLine) -> Finding:
-    named = register.named(line.name)
-    open_ones = [firm for firm in named if not (line.business_number and firm.number)]
-    if not open_ones:
-        if not named:
-            return Finding()
-        words = (
-            f"같은 이름의 ‘{named[0].name}’이(가) 다른 번호({named[0].number})로 있습니다. 다른 기업입니까?"
-        )
-        return Finding(None, [Doubt("namesake", words)])
-    same = [firm for firm in open_ones if same_address(firm.address, line.address)]
-    if len(same) == 1 or len(open_ones) == 1:
-        firm = (same or open_ones)[0]
-        return _sure(firm, line, same_address(firm.address, line.address))
-    return Finding(several=same or open_ones)
-
-
-def _sure(firm: Firm, line: EnterpriseLine, same: bool | None) -> Finding:
-    doubts = []
-    if "".join(firm.name.split()) != "".join(line.name.split()):
-        doubts.append(
-            Doubt("spelling", f"‘{firm.name}’과(와) 같은 기업을 달리 적은 것으로 봅니다. 맞습니까?")
-        )
-    if same is False and firm.pk is None:
-        return Finding(
-            None,
-            [
-                Doubt(
-                    "namesake",
-                    f"이 파일에 이름이 같고 주소가 다른 ‘{firm.name}’이(가) 또 있습니다. 다른 기업입니까?",
-                )
-            ],
-        )
-    if same is False:
-        doubts.append(
-            Doubt(
-                "moved", f"이름이 같은 ‘{firm.name}’의 주소는 ‘{firm.address}’입니다. 옮긴 같은 기업입니까?"
-            )
-        )
-    elif same is None and not doubts:
-        doubts.append(
-            Doubt("name_only", f"등록된 ‘{firm.name}’과(와) 이름만으로 같은 기업으로 봅니다. 맞습니까?")
-        )
-    return Finding(firm, doubts)
+    starts_on = None if period is line.starts_on else line.starts_on
+    return starts_on or period.start, line.expires_on or (period.end if exact else None)
 
 
 def tell(firm: Firm, line: EnterpriseLine, register: Register) -> tuple[dict[str, Any], tuple[Any, ...]]:
@@ -260,6 +239,10 @@ def check(rows: Sequence[Row], options: Options) -> Checked:
     checker = Checker(options)
     warnings = checker.judge_kinds(rows)
     outcomes = [checker.outcome(row) for row in rows]
+    warnings += [
+        f"유형을 시트 이름이나 구분 줄 ‘{section}’에서 읽었습니다({count}줄)."
+        for section, count in checker.by_section.items()
+    ]
     if checker.mobiles_dropped:
         warnings.append(f"휴대전화 번호 {checker.mobiles_dropped}건은 개인정보라 가져오지 않았습니다.")
     return Checked(outcomes, warnings)
@@ -269,7 +252,10 @@ def further(rows: Sequence[Row], options: Options) -> Iterable[Fault]:
     """Kinds that are not known, in rows with other faults."""
     kinds = Kinds()
     for row in rows:
-        if row.line.kind and kinds.find(row.line.kind) is None and not options.given.get("유형"):
+        line = row.line
+        if line.kind and not (
+            kinds.find(line.kind) or kinds.find(line.category) or options.given.get("유형")
+        ):
             yield unknown_kind(row, kinds)
 
 

@@ -91,10 +91,8 @@ class Checker:
             if len(meant) == 1:
                 return meant[0]
             if meant:
-                numbers = ", ".join(str(one) for one in meant)
-                raise NotFound(
-                    "지표", "같은 이름의 지표가 여럿입니다.", f"번호까지 적어 주십시오: {numbers}."
-                )
+                shown = ", ".join(str(one) for one in meant)
+                raise NotFound("지표", "같은 이름의 지표가 여럿입니다.", f"번호까지 적어 주십시오: {shown}.")
         known = ", ".join(indicator.name for indicator in mine)
         raise NotFound("지표", f"공약 {line.pledge}에 없는 지표입니다.", f"등록된 지표: {known or '없음'}.")
 

@@ -11,8 +11,8 @@ from common.importing import cells as read
 FIRM = words(
     """
     수령인 기업명 업체명 보조사업자 보조사업자명 지급처 거래처 거래처명 채주 채주명 교부대상 교부대상자 단체명
-    법인명 상호 상호명 수급자 지급대상 지급대상자 기관명 사업자명 조합명 예금주 보조사업자(단체)명 수탁기관
-    계약상대자
+    법인명 상호 상호명 수급자 지급대상 지급대상자 기관명 사업자명 조합명 보조사업자(단체)명 수탁기관
+    계약상대자 수행기관 수행기관명 수취인 지급처명 채권자 채권자명
     """
 )
 NUMBER = words("사업자번호 사업자등록번호 고유번호 사업자등록번호(고유번호) 채주사업자번호 거래처사업자번호")
@@ -40,6 +40,7 @@ class DisbursementLine(NamedTuple):
     note: str = ""
     business_number: str = ""
     state: str = ""
+    vendor: str = ""
 
 
 class AwardLine(NamedTuple):
@@ -56,6 +57,22 @@ class AwardLine(NamedTuple):
     note: str = ""
 
 
+# Headings that nobody has listed: what they must say, and what makes them another matter.
+OFFICES = "(?:교부|소관|상위|금융|주관|관리|발주|집행|담당)기관"
+LIKE = {
+    "교부일": r"^(?!.*(?:결정|신청|예정|요청|등록|만료|정산|접수|승인|결의|계약|기한)).*"
+    r"(?:지급|지출|집행|교부|이체|송금|입금)(?:명령)?(?:일|일자|일시|년월일|연월일)$",
+    "사업": r"^(?!.*(?:정책|단위|기간|코드|번호|내용)).*사업명?$",
+    "수령자": rf"^(?!.*{OFFICES})(?!.*(?:코드|번호|계좌|은행|담당|대표|유형|구분))"
+    ".*(?:보조사업자|채주|거래처|수령|수취|지급처|교부처|수급|업체|기업|단체|기관|예금주)(?:명|자명|자|인)?$",
+    "금액": r"^(?!.*(?:결정|신청|예산|잔액|반납|이자|공제|누계|세액|부가세|공급가|자부담|한도|계획|요구|배정))"
+    r"(?!.*(?:미집행|미지급|전년))"
+    r".*(?:교부|지급|지출|집행|이체|송금|입금|보조|결의).*(?:액|금액|금)$",
+    "결정액": r"^(?!.*(?:신청|예산|잔액|반납|집행|자부담|요구)).*(?:결정|선정|승인|약정|지원|협약).*(?:액|금액|금)$",
+    "결정일": r"^(?!.*(?:신청|예정)).*(?:결정|선정|승인|약정|협약)(?:일|일자|년월일|연월일)$",
+    "인원": r"^(?!.*(?:신청|예정|실)).*인원(?:수)?(?:명)?$|근로자수$",
+}
+
 PAID_ON = words(
     """
     지급일 지출일 집행일 교부일자 지급일자 지출일자 집행일자 송금일 입금일 이체일 지급년월일 교부연월일 일자
@@ -65,7 +82,7 @@ PAID_ON = words(
 AMOUNT = words(
     """
     교부액 교부금액 지급액 지출액 집행액 지출금액 집행금액 지급금액 보조금액 보조금 교부액계 금액계 지급액계
-    지출액계 집행액계 교부금 지원금 지원액 지원금액 합계 계
+    지출액계 집행액계 교부금 지원금 지원액 지원금액 지출결의금액 결의금액 지급명령액 실지급액 합계 계
     """
 )
 NATIONAL = words("국고 국고보조금 국비보조금 국비액 국비(보조금)")
@@ -74,9 +91,24 @@ DISTRICT = words("군비 시군구비 자치구비 구비액 구비보조금 기
 OTHER = words("기타재원 기타액 민자")
 
 DISBURSEMENT_COLUMNS: tuple[Column, ...] = (
-    Column("교부일", "paid_on", read.day, required=True, aliases=PAID_ON, example="2024. 3. 5."),
     Column(
-        "사업", "program", read.text(120), required=True, aliases=PROGRAM, example="일자리창출사업", width=22
+        "교부일",
+        "paid_on",
+        read.day,
+        required=True,
+        aliases=PAID_ON,
+        example="2024. 3. 5.",
+        like=LIKE["교부일"],
+    ),
+    Column(
+        "사업",
+        "program",
+        read.text(120),
+        required=True,
+        aliases=PROGRAM,
+        example="일자리창출사업",
+        width=22,
+        like=LIKE["사업"],
     ),
     Column(
         "수령자",
@@ -86,8 +118,19 @@ DISBURSEMENT_COLUMNS: tuple[Column, ...] = (
         aliases=FIRM,
         example="가온협동조합(예시)",
         width=24,
+        like=LIKE["수령자"],
+        second="다른 거래처",
     ),
-    Column("금액", "amount", read.money, required=True, aliases=AMOUNT, money=True, example="9,487,000"),
+    Column(
+        "금액",
+        "amount",
+        read.money,
+        required=True,
+        aliases=AMOUNT,
+        money=True,
+        example="9,487,000",
+        like=LIKE["금액"],
+    ),
     Column(
         "국비",
         "national",
@@ -119,6 +162,8 @@ DISBURSEMENT_COLUMNS: tuple[Column, ...] = (
     Column("사업자등록번호", "business_number", read.firm_number, aliases=NUMBER, extra=True),
     # Our own export says here which rows are void; they are not paid again.
     Column("확인", "state", read.text(400), extra=True),
+    # Whom the recipient paid: such a list tells what the recipient spent, not what the office handed out.
+    Column("다른 거래처", "vendor", read.text(120), extra=True),
 )
 
 AWARD_COLUMNS: tuple[Column, ...] = (
@@ -132,7 +177,14 @@ AWARD_COLUMNS: tuple[Column, ...] = (
         width=10,
     ),
     Column(
-        "사업", "program", read.text(120), required=True, aliases=PROGRAM, example="일자리창출사업", width=22
+        "사업",
+        "program",
+        read.text(120),
+        required=True,
+        aliases=PROGRAM,
+        example="일자리창출사업",
+        width=22,
+        like=LIKE["사업"],
     ),
     Column(
         "기업명",
@@ -142,6 +194,7 @@ AWARD_COLUMNS: tuple[Column, ...] = (
         aliases=("수령자", *FIRM),
         example="가온협동조합(예시)",
         width=24,
+        like=LIKE["수령자"],
     ),
     Column(
         "사업자등록번호",
@@ -167,6 +220,7 @@ AWARD_COLUMNS: tuple[Column, ...] = (
         ),
         example="3",
         width=8,
+        like=LIKE["인원"],
     ),
     Column(
         "결정액",
@@ -175,6 +229,7 @@ AWARD_COLUMNS: tuple[Column, ...] = (
         required=True,
         money=True,
         example="30,000,000",
+        like=LIKE["결정액"],
         aliases=(
             "교부결정액",
             "결정금액",
@@ -196,6 +251,7 @@ AWARD_COLUMNS: tuple[Column, ...] = (
         "decided_on",
         read.day,
         example="2024. 2. 1.",
+        like=LIKE["결정일"],
         aliases=words("교부결정일 결정일자 교부결정일자 지원결정일 선정일 약정일 승인일"),
     ),
     Column(

@@ -13,8 +13,8 @@ from common.importing import Counts, Fault, Kind, Options, Outcome, Parsed, Row,
 from common.importing.parsing import Body, as_given, shown_cell
 from common.notation import NotationError
 from documents.reading import Layouts, Table, Unreadable, find_tables, open_book, paste
+from documents.reading.body import body
 from documents.reading.book import Book
-from documents.reading.tables import body
 
 # (what is being done, rows done so far)
 Progress = Callable[[str, int], None]

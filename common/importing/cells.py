@@ -31,7 +31,20 @@ EPOCH = date(1899, 12, 30)
 SERIALS = range(20_000, 80_000)
 ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!")
 BLANKS = frozenset(
-    {"", "-", "--", "–", "—", "ㅡ", "−", "―", "없음", "해당없음", "해당 없음", "n/a", "N/A", "nan", "null"}
+    {
+        *("", "-", "--", "–", "—", "ㅡ", "−", "―", "·", "*", "**", "***", "n/a", "N/A", "nan", "null"),
+        *(
+            "없음",
+            "해당없음",
+            "해당 없음",
+            "해당사항없음",
+            "해당사항 없음",
+            "미상",
+            "미등록",
+            "미기재",
+            "비공개",
+        ),
+    }
 )
 REFER = "값을 확인하여 고쳐 주십시오."
 
@@ -47,7 +60,7 @@ def is_blank(cell: Cell) -> bool:
     """Nothing, blanks only, or a sign that officials write for nothing (-, 없음)."""
     if cell is None or cell == "":
         return True
-    return isinstance(cell, str) and (len(cell) < 8 or cell.isspace()) and one_line(cell) in BLANKS
+    return isinstance(cell, str) and (len(cell) < 10 or cell.isspace()) and one_line(cell) in BLANKS
 
 
 def as_text(cell: Cell) -> str:
@@ -131,6 +144,31 @@ def _serial(number: float) -> date:
     if whole in SERIALS:
         return EPOCH + timedelta(days=whole)
     return read_date(as_text(float(number)))
+
+
+def day_or_period(cell: Cell, unit: str) -> date | Period:
+    """A day; or, where a list puts 2023. 10. 18.~2026. 10. 17. under 지정일, the whole range."""
+    try:
+        return day(cell, unit)
+    except NotationError:
+        try:
+            found = period(cell, unit)
+        except NotationError:
+            found = None
+        if found is None or found.end == found.start:
+            raise
+        return found
+
+
+def phone(longest: int) -> Callable[[Cell, str], str]:
+    """A line of text; nine or ten digits get back the zero that Excel took from them."""
+    line = text(longest)
+
+    def read(cell: Cell, unit: str) -> str:
+        found = line(cell, unit)
+        return f"0{found}" if re.fullmatch(r"(?:2\d{8}|[3-6]\d{8,9}|70\d{8})", found) else found
+
+    return read
 
 
 def days(cell: Cell, unit: str) -> list[date]:
@@ -217,7 +255,9 @@ def firm_number(cell: Cell, unit: str) -> str:
             "셀 서식을 ‘텍스트’로 하고 앞의 0을 적어 주십시오.",
         )
     try:
-        return business_number(seen)
+        digits = business_number(seen)
+        # 000-00-00000 stands for none.
+        return "" if digits == "0" * 10 else digits
     except ValueError:
         raise NotationError(
             seen, "사업자등록번호는 숫자 10자리입니다.", "000-00-00000처럼 적거나, 모르면 비워 주십시오."
@@ -225,10 +265,11 @@ def firm_number(cell: Cell, unit: str) -> str:
 
 
 def choice(values: Mapping[str, str], what: str) -> Callable[[Cell, str], str]:
-    """One of ``values`` (as written without spaces → stored)."""
+    """One of ``values`` (as written without spaces → stored); more may stand behind it (대면 행사)."""
 
     def read(cell: Cell, unit: str) -> str:
         written = re.sub(r"\s", "", one_line(cell))
+        written = next((known for known in values if written.startswith(known)), written)
         if written not in values:
             raise NotationError(
                 as_text(cell), f"모르는 {what}입니다.", f"{'·'.join(values)} 가운데 하나로 적어 주십시오."

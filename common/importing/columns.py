@@ -26,6 +26,10 @@ class Column:
     ``read(cell, unit)`` raises NotationError; ``unit`` is that of the table and matters to money only.
     ``money``: never filled down a merged cell, and summed where the sheet has 소계 or 합계 rows.
     ``extra``: read where a list has it, but neither in our template nor in our export.
+    ``like``: a pattern of headings that nobody listed as aliases; what is read by it is told.
+    ``second``: our heading for a further column of the file that means the same (유형 beside 구분).
+    ``stands_for``: no column of the file but its section lines (□ 예비사회적기업) and sheet names, where they match
+    ``like``; with them the sheet may lack the column of this heading.
     """
 
     heading: str
@@ -40,6 +44,9 @@ class Column:
     example: str = ""
     hint: str = ""
     width: int = 14
+    like: str = ""
+    second: str = ""
+    stands_for: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from documents.reading.book import Book, Sheet, open_book, paste
 from documents.reading.errors import Unreadable
-from documents.reading.tables import Found, Layouts, Table, find_tables
+from documents.reading.table import Layouts, Table
+from documents.reading.tables import Found, find_tables
 
 __all__ = ["Book", "Found", "Layouts", "Sheet", "Table", "Unreadable", "find_tables", "open_book", "paste"]

@@ -1,56 +1,22 @@
-"""Where the table stands in a sheet: title rows above, one- or two-row headings, the unit in the corner."""
+"""Every table of a book: which sheets have one, and what was left aside."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import Any
 
-from common.importing import Column, Headings
+from common.importing import Column
 from common.importing.cells import is_blank, one_line
-from common.importing.headings import match
-from common.notation import NotationError, read_unit
+from common.importing.headings import normal
 from documents.reading.body import body
 from documents.reading.book import Book, Sheet
 from documents.reading.errors import Unreadable
+from documents.reading.head import candidate, find_table, goes_on
+from documents.reading.table import Layouts, Table
 
-Cell = Any
-# Titles, notes and units stand above the headings; more than this is no title any more.
-DEEPEST = 40
-_UNIT = re.compile(r"단위\s*[:：]?\s*([^)\]<>]*)")
-
-
-@dataclass(frozen=True)
-class Layouts:
-    """What the officer chose: ``remembered`` gives for a layout the mapping heading → our heading (or "")."""
-
-    remembered: Callable[[tuple[str, ...]], Mapping[str, str] | None] = lambda layout: None
-    header_rows: Mapping[str, int] = field(default_factory=dict)
-    sheets: Sequence[str] | None = None
-    mobiles: bool = False
-
-
-@dataclass(frozen=True)
-class Table:
-    """One sheet's table. ``first_row`` is the first row below the headings."""
-
-    sheet: Sheet
-    headings: Headings
-    header_row: int
-    first_row: int
-    unit: str = ""
-
-    @property
-    def units(self) -> dict[str, str]:
-        """The money unit of every money column: its own, else the corner's."""
-        columns = self.headings.columns.items()
-        return {
-            column.heading: self.headings.units.get(place, self.unit)
-            for place, column in columns
-            if column.money
-        }
+# Cells that are headings by themselves, from which on a row below the headings is another row of headings.
+ENOUGH = 3
 
 
 @dataclass
@@ -83,12 +49,60 @@ def find_tables(book: Book, columns: Sequence[Column], layouts: Layouts, given: 
         if missing or (sheet.hidden and layouts.sheets is None):
             _leave(sheet, found, missing)
             continue
-        found.tables.append(table)
+        _refuse_side_by_side(table)
+        found.tables += _all_below(table, columns, layouts, needed)
     if not found.tables:
         raise Unreadable(_no_table(nearest, needed))
     for table in found.tables:
         found.warnings += _left_out(table)
     return found
+
+
+def _refuse_side_by_side(table: Table) -> None:
+    """Two tables beside each other would be read by half."""
+    headings = table.headings
+    once = {normal(headings.names[place]): column for place, column in headings.columns.items()}
+    twice = [once[name] for place in headings.doubled if (name := normal(headings.names[place])) in once]
+    if len(twice) > 1 and any(column.required for column in twice):
+        names = ", ".join(column.heading for column in twice)
+        raise Unreadable(
+            f"{table.sheet.name}: 표가 나란히 놓여 같은 열이 두 번 있습니다({names}). 아래로 이어 붙여 올려 주십시오."
+        )
+
+
+def _all_below(
+    table: Table, columns: Sequence[Column], layouts: Layouts, needed: Collection[str]
+) -> list[Table]:
+    """The table, and those further down its sheet that have headings of their own, in another order."""
+    known = {alias for column in columns for alias in (column.heading, *column.aliases)}
+    known |= {name for place, name in table.headings.names.items() if place in table.headings.columns}
+    heads = [
+        number
+        for number, cells in table.sheet.rows()
+        if number >= table.first_row and sum(type(cell) is str and cell in known for cell in cells) >= ENOUGH
+    ]
+    tables = [table]
+    for number in heads:
+        if number < tables[-1].first_row:
+            continue
+        rows = list(islice(table.sheet.rows(), number - 1, number + 2))
+        other = candidate(table.sheet, rows, 0, 2 if goes_on(rows, 0) else 1, columns, layouts)
+        same = other.headings.places == tables[-1].headings.places
+        if same or set(needed) & set(table.headings.places) - set(other.headings.places):
+            continue
+        tables[-1] = replace(tables[-1], last_row=number - 1)
+        tables.append(replace(other, unit=other.unit or table.unit, title=_title(table.sheet, number)))
+    return tables
+
+
+def _title(sheet: Sheet, number: int) -> str:
+    """The only text of one of the three rows above a row, the nearest first."""
+    above = list(islice(sheet.rows(), max(number - 4, 0), number - 1))
+    for _, cells in reversed(above):
+        filled = [cell for cell in cells if not is_blank(cell)]
+        if len(filled) == 1 and isinstance(filled[0], str):
+            return one_line(filled[0])
+    return ""
 
 
 def _stood_for(table: Table, columns: Sequence[Column], missing: set[str]) -> set[str]:
@@ -135,96 +149,3 @@ def _left_out(table: Table) -> list[str]:
         if names:
             said.append(f"{name}: {words}: {', '.join(names)}")
     return said
-
-
-def find_table(sheet: Sheet, columns: Sequence[Column], layouts: Layouts) -> Table | None:
-    """The heading row (or two) that names most of ``columns``; at least two, or the one that was chosen."""
-    rows = list(islice(sheet.rows(), DEEPEST + 1))
-    chosen = layouts.header_rows.get(sheet.name)
-    best: tuple[tuple[float, float, int], Table] | None = None
-    for at, (number, _) in enumerate(rows[:DEEPEST]):
-        if chosen is not None and number != chosen:
-            continue
-        for depth in (1, 2):
-            table = _candidate(sheet, rows, at, depth, columns, layouts)
-            rank = _rank(table, depth)
-            known = len(table.headings.columns) - len(table.headings.guessed)
-            enough = known >= min(2, len(columns)) or chosen is not None
-            if enough and (best is None or rank > best[0]):
-                best = (rank, table)
-    return best[1] if best else None
-
-
-def _rank(table: Table, depth: int) -> tuple[float, float, int]:
-    """How much like headings: required columns, then others; a guessed one counts half."""
-    headings = table.headings
-    weights = {place: 0.5 if place in headings.guessed else 1 for place in headings.columns}
-    required = sum(weight for place, weight in weights.items() if headings.columns[place].required)
-    return required, sum(weights.values()), -depth
-
-
-def _candidate(
-    sheet: Sheet,
-    rows: Sequence[tuple[int, list[Cell]]],
-    at: int,
-    depth: int,
-    columns: Sequence[Column],
-    layouts: Layouts,
-) -> Table:
-    number = rows[at][0]
-    tops = rows[at][1]
-    bottoms = rows[at + 1][1] if depth == 2 and at + 1 < len(rows) else []
-    names = _names(tops, bottoms, number, sheet) if depth == 2 else _single(tops)
-    layout = tuple(spellings[0] for _, spellings in sorted(names.items()))
-    headings = match(names, columns, layouts.remembered(layout), layouts.mobiles)
-    unit = _corner_unit([cells for _, cells in rows[: at + depth]])
-    return Table(sheet, headings, number, number + depth, unit)
-
-
-def _single(cells: Sequence[Cell]) -> dict[int, list[str]]:
-    return {place: [one_line(cell)] for place, cell in enumerate(cells) if _is_heading(cell)}
-
-
-def _is_heading(cell: Cell) -> bool:
-    return isinstance(cell, str) and not is_blank(cell) and len(cell) <= 100
-
-
-def _names(tops: Sequence[Cell], bottoms: Sequence[Cell], number: int, sheet: Sheet) -> dict[int, list[str]]:
-    """Two-row headings: both together, then the lower, then the upper where it stands alone.
-
-    The upper one carries to the right over a merged cell (or over blanks with something below).
-    """
-    spans = {
-        column: first
-        for row, first, _, last in sheet.merged
-        if row == number
-        for column in range(first, min(last, first + 200) + 1)
-    }
-    names: dict[int, list[str]] = {}
-    carried = ""
-    for place in range(max(len(tops), len(bottoms))):
-        top = tops[place] if place < len(tops) else None
-        bottom = bottoms[place] if place < len(bottoms) else None
-        if _is_heading(top):
-            carried = one_line(top)
-        elif place not in spans and not _is_heading(bottom):
-            carried = ""
-        if _is_heading(bottom):
-            low = one_line(bottom)
-            upper = carried if _is_heading(top) or place in spans or not sheet.merged else ""
-            names[place] = [f"{upper} {low}".strip(), low] if upper else [low]
-        elif _is_heading(top):
-            names[place] = [one_line(top)]
-    return names
-
-
-def _corner_unit(rows: Sequence[Sequence[Cell]]) -> str:
-    """The unit that a cell above the table or in its headings names: (단위: 천원)."""
-    for cells in rows:
-        for cell in cells:
-            if isinstance(cell, str) and "단위" in cell and (found := _UNIT.search(one_line(cell))):
-                try:
-                    return read_unit(found[1])
-                except NotationError:
-                    continue
-    return ""

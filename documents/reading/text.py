@@ -12,6 +12,7 @@ from documents.csvfile import unguarded
 from documents.reading.errors import Unreadable
 from documents.reading.limits import MOST_CELL_TEXT, MOST_COLUMNS, MOST_ROWS
 
+BOM = b"\xef\xbb\xbf"
 BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _QUOTED = re.compile(r'="(.*)"\s*', re.S)
 UNKNOWN = "글자 인코딩을 알 수 없습니다. 엑셀에서 ‘CSV UTF-8(쉼표로 분리)’로 저장한 뒤 올려 주십시오."
@@ -22,7 +23,13 @@ def decoded(content: bytes) -> str:
     for mark, encoding in BOMS:
         if content.startswith(mark):
             return _decode(content, (encoding,))
-    return _decode(content, ("utf-8-sig", "cp949"))
+    try:
+        return _decode(content, ("utf-8-sig", "cp949"))
+    except Unreadable:
+        # Some systems put the mark of UTF-8 before CP949.
+        if not content.startswith(BOM):
+            raise
+        return _decode(content[len(BOM) :], ("cp949",))
 
 
 def _decode(content: bytes, encodings: tuple[str, ...]) -> str:

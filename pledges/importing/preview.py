@@ -13,7 +13,8 @@ from common.importing import Fault, Headings, Kind, Outcome, State
 from common.importing.cells import is_blank
 from common.importing.parsing import shown_cell
 from documents.reading.book import Book, Sheet
-from documents.reading.tables import Layouts, Table, find_table
+from documents.reading.head import find_table
+from documents.reading.table import Layouts, Table
 
 LABELS = {
     State.WRONG: "잘못됨",

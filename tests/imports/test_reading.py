@@ -18,7 +18,7 @@ from accounts.models import ImportBatch
 from common.importing import Column
 from common.importing import cells as read
 from documents.reading import Layouts, Unreadable, find_tables, open_book, paste
-from documents.reading.tables import body
+from documents.reading.body import body
 from enterprises.models import Enterprise
 from tests.imports import broken
 from tests.imports.conftest import Run
