@@ -8,7 +8,6 @@ from pathlib import PurePath
 from documents.reading.card_hwpx import hwpx_lines
 from documents.reading.card_xlsx import xlsx_lines
 from documents.reading.errors import Unreadable
-from documents.reading.hwpx_package import NOT_HWPX
 from documents.reading.limits import MOST_BYTES
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -19,6 +18,7 @@ OLD_HWP = (
 )
 OLD_XLS = "엑셀 97~2003 형식(.xls)입니다. 엑셀에서 열어 .xlsx로 다시 저장해 주십시오."
 LOCKED = "암호가 걸린 파일입니다. 암호를 풀어 다시 저장해 주십시오."
+OFFICE = ("WordDocument", "PowerPoint Document")
 OTHERS = {
     b"%PDF": "PDF 파일입니다. 카드의 글을 복사하여 붙여 넣거나 .txt로 저장해 주십시오.",
     b"{\\rtf": "서식 있는 글(RTF)입니다. 글만 복사하여 .txt로 저장해 주십시오.",
@@ -57,6 +57,8 @@ def _refuse(content: bytes) -> None:
             raise Unreadable(LOCKED)
         is_excel = "Workbook".encode("utf-16-le") in content or "Book".encode("utf-16-le") in head
         is_hwp = b"HWP Document File" in content or "FileHeader".encode("utf-16-le") in content
+        if not is_hwp and any(name.encode("utf-16-le") in content for name in OFFICE):
+            raise Unreadable("워드·파워포인트 문서는 읽지 않습니다. 카드의 글을 복사하여 붙여 넣어 주십시오.")
         raise Unreadable(OLD_XLS if is_excel and not is_hwp else OLD_HWP)
     for start, reason in OTHERS.items():
         if content.startswith(start):
@@ -74,7 +76,13 @@ def _packed(content: bytes, suffix: str) -> tuple[str, list[str]]:
         return hwpx_lines(content)
     if suffix in TEXTS:
         raise Unreadable("이름은 글 파일이지만 내용은 압축 파일입니다. 파일 이름의 확장자를 확인해 주십시오.")
-    raise Unreadable(f"‘{suffix}’ 형식은 읽지 않습니다. {NOT_HWPX}")
+    if suffix.startswith(".xls"):
+        raise Unreadable(
+            f"‘{suffix}’ 형식은 읽지 않습니다. 엑셀에서 ‘Excel 통합 문서(.xlsx)’로 다시 저장해 주십시오."
+        )
+    raise Unreadable(
+        f"‘{suffix}’ 형식은 읽지 않습니다. .txt, .xlsx, .hwpx 가운데 하나로 다시 저장해 주십시오."
+    )
 
 
 def _decoded(content: bytes) -> str:

@@ -11,11 +11,20 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from documents.reading.card_lines import Box, joined, one_line, paragraph_lines, table_lines
+from documents.reading.card_lines import (
+    MOST_PLACES,
+    TOO_LARGE,
+    Box,
+    joined,
+    one_line,
+    paragraph_lines,
+    table_lines,
+)
 from documents.reading.errors import Unreadable
 from documents.reading.hwpx_package import HEADER, local_name, open_hwpx, parsed, section_names
 
 DEEPEST = 12
+TOO_DEEP = "표 안의 표가 지나치게 깊습니다. 표를 풀어 다시 저장해 주십시오."
 # Not part of what a page shows, or no text: comments, memos (in fieldBegin), fields' own parameters.
 UNSEEN = {
     "hiddenComment", "memo", "fieldBegin", "secPr", "colPr", "parameters", "shapeComment", "autoNum",
@@ -27,6 +36,14 @@ RUNNING, NOTES = ("header", "footer"), {"footNote": "각주", "endNote": "미주
 def hwpx_lines(content: bytes) -> tuple[str, list[str]]:
     """(the text of all sections, warnings about what was left out). Unreadable with the reason."""
     archive = open_hwpx(content)
+    try:
+        return _read(archive)
+    except RecursionError as error:
+        # Elements inside elements by the thousand: no program writes that.
+        raise Unreadable(TOO_DEEP) from error
+
+
+def _read(archive: zipfile.ZipFile) -> tuple[str, list[str]]:
     sections = [parsed(archive, name) for name in section_names(archive)]
     walk = _Walk(_bullets(archive))
     lines = walk.lines(sections)
@@ -84,7 +101,7 @@ class _Walk:
     def paragraph(self, paragraph: Any, depth: int) -> Iterator[str]:
         """The paragraph's own text, then each table in it."""
         if depth > DEEPEST:
-            raise Unreadable("표 안의 표가 지나치게 깊습니다. 표를 풀어 다시 저장해 주십시오.")
+            raise Unreadable(TOO_DEEP)
         text: list[str] = []
         tables: list[Any] = []
         self._collect(paragraph, text, tables, depth)
@@ -180,12 +197,12 @@ class _Walk:
             for cell in (cell for cell in row if local_name(cell) == "tc"):
                 address, span = _child(cell, "cellAddr"), _child(cell, "cellSpan")
                 rows, cols = _number(span, "rowSpan", 1), _number(span, "colSpan", 1)
+                if len(covered) + rows * cols > MOST_PLACES:
+                    raise Unreadable(TOO_LARGE)
                 while (at, col) in covered:
                     col += 1
                 place = (_number(address, "rowAddr", at), _number(address, "colAddr", col))
-                covered |= {
-                    (place[0] + r, place[1] + c) for r in range(min(rows, 500)) for c in range(min(cols, 200))
-                }
+                covered |= {(place[0] + r, place[1] + c) for r in range(rows) for c in range(cols)}
                 yield Box(*place, self._cell_text(cell, depth), rows, cols)
 
     def _cell_text(self, cell: Any, depth: int) -> str:

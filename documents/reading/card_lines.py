@@ -9,6 +9,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from documents.reading.errors import Unreadable
+
+# No table of a card comes near this many places, empty ones included; they are held in memory.
+MOST_PLACES = 400_000
+TOO_LARGE = "표 하나가 지나치게 큽니다. 카드의 표만 남겨 다시 저장해 주십시오."
+
 
 @dataclass(frozen=True)
 class Box:
@@ -34,6 +40,8 @@ def table_lines(boxes: Iterable[Box]) -> list[str]:
     edges = sorted({box.col for box in cells})
     place = {edge: at for at, edge in enumerate(edges)}
     first, last = min(box.row for box in cells), max(box.row for box in cells)
+    if (last - first + 1) * len(edges) > MOST_PLACES:
+        raise Unreadable(TOO_LARGE)
     rows = [[""] * len(edges) for _ in range(last - first + 1)]
     for box in cells:
         rows[box.row - first][place[box.col]] = one_line(box.text)

@@ -22,6 +22,8 @@ SECTION = (
     ' xmlns:hp="http://www.hancom.co.kr/hwpml/2011/paragraph">{}</hs:sec>'
 )
 
+WIDE = '<hp:tr><hp:tc/><hp:tc><hp:cellSpan colSpan="99999" rowSpan="99999"/></hp:tc></hp:tr>'
+
 
 def zipped(**parts: bytes | str) -> bytes:
     target = BytesIO()
@@ -68,6 +70,10 @@ BAD = {
     "엔티티.hwpx": (hwpx('<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'), "손상"),
     "잠긴.hwpx": (zipped(**{"META-INF/manifest.xml": "<x><encryption-data/></x>", "Contents/a.xml": ""}), "암호"),
     "웹.txt": (b"<!DOCTYPE html><html></html>", "웹 문서"),
+    "워드.hwpx": (OLE + "WordDocument".encode("utf-16-le"), "워드"),
+    "매크로.xlsm": (zipped(**{"xl/workbook.xml": "<a/>"}), ".xlsx"),
+    "깊은.hwpx": (hwpx(SECTION.format("<hp:p>" + "<hp:x>" * 9000 + "</hp:x>" * 9000 + "</hp:p>")), "깊습니다"),
+    "넓은.hwpx": (hwpx(SECTION.format(f"<hp:p><hp:tbl>{WIDE * 9}</hp:tbl></hp:p>")), "큽니다"),
     "모르는.docx": (zipped(**{"word/document.xml": "<a/>"}), ".docx"),
 }  # fmt: skip
 

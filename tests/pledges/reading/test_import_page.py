@@ -13,6 +13,7 @@ from pledges.models import Pledge
 from tests.conftest import ClientAs
 
 from .helpers import SEED_UNITS, text_of
+from .test_card_files import BAD
 
 PAGE = "/pledges/import/"
 pytestmark = pytest.mark.django_db
@@ -92,18 +93,19 @@ def test_a_pledge_that_is_there_is_not_overwritten(staff: Client) -> None:
     assert Pledge.objects.count() == 1
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "words"),
-    [
-        ("카드.hwp", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1HWP Document File", "HWPX"),
-        ("카드.xlsx", b"not a book", "내용이 다릅니다"),
-        ("카드.txt", b"", "빈 파일"),
-    ],
-)
-def test_a_bad_file_is_told_beside_the_field(staff: Client, name: str, content: bytes, words: str) -> None:
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_told_beside_the_field(staff: Client, name: str) -> None:
+    content, words = BAD[name]
     response = staff.post(PAGE, {"file": SimpleUploadedFile(name, content)})
     assert response.status_code == 422
     assert words in re.sub(r"<[^>]*>", "", response.text)
+    assert not Pledge.objects.exists()
+
+
+def test_a_text_that_is_no_card_by_its_size_is_told(staff: Client) -> None:
+    response = _look(staff, "1-1 가나다\n" * 80_000)
+    assert response.status_code == 422
+    assert "너무" in response.text or "최대" in response.text
 
 
 def test_nothing_or_both_is_told(staff: Client) -> None:
