@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -81,6 +82,7 @@ def why_page(request: HttpRequest, number: str) -> HttpResponse:
         "card": card,
         "formula": formula(card),
         "lines": workings(pledge, card, question),
+        "weights": sum((part.weight for part in card.indicators if part.weight), Decimal(0)),
         "footnote": footnote(card),
     }
     return render(request, "pledges/why.html", context)

@@ -33,6 +33,7 @@ CARD_WORDS = (
     ".dash",
     ".card-summary",
     ".address",
+    ".rule",
     ".card-footnotes",
 )
 DASHBOARD_WORDS = (*WORDS, ".flags", ".name", ".note", ".due")
