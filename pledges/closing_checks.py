@@ -23,7 +23,8 @@ class Obstacle:
 
 def obstacles(pledges: Sequence[Pledge], quarter: Quarter, day: date) -> list[Obstacle]:
     """Results not confirmed or returned, and serious findings nobody explained. Queries do not grow with pledges."""
-    indicators = list(Indicator.objects.live().filter(pledge__in=pledges))
+    plans = [Obstacle(row, "계획(안)이라 실적 없이 마감", False) for row in pledges if not row.confirmed_plan]
+    indicators = list(Indicator.objects.live().filter(pledge__in=[p for p in pledges if p.confirmed_plan]))
     results = {
         result.indicator_id: result
         for result in Result.objects.live().filter(
@@ -41,7 +42,7 @@ def obstacles(pledges: Sequence[Pledge], quarter: Quarter, day: date) -> list[Ob
         Obstacle(pledge, f"설명하지 않은 중대한 불일치: {finding.where}", True, is_finding=True)
         for pledge, finding in reconciling.blockers(pledges, day)
     ]
-    return sorted(found + blockers, key=lambda item: (item.pledge.number, not item.grave, item.words))
+    return sorted(plans + found + blockers, key=lambda item: (item.pledge.number, not item.grave, item.words))
 
 
 def _result_words(indicator: Indicator, result: Result | None) -> tuple[str, bool]:

@@ -20,7 +20,18 @@ from common.fields import plain
 from pledges.achievement import Plan, Weighed, overall
 from pledges.editing import Change, Period, save_targets, version_of
 from pledges.figures import IndicatorFigure, pledge_figures
-from pledges.models import ChangeKind, Goal, Indicator, PlanChange, Pledge, RequestState, Section
+from pledges.models import (
+    ChangeKind,
+    Goal,
+    Indicator,
+    IndicatorOpening,
+    Measure,
+    Officer,
+    PlanChange,
+    Pledge,
+    RequestState,
+    Section,
+)
 from pledges.targets import period_label, plans, value_of
 
 # What a new term's pledge takes over from the one before; money, status and results begin anew.
@@ -40,6 +51,7 @@ HEADER = (
 )
 LINKS = ("programs", "program_groups", "markets", "spaces")
 INDICATOR = ("no", "plan", "name", "unit", "weight", "aggregation", "measure", "counting_rule", "note")
+OFFICER = ("role", "name", "phone", "user", "position")
 SECTION = ("kind", "heading", "body", "shows_programs", "position")
 
 
@@ -53,18 +65,24 @@ def confirm_plan(pledge: Pledge, on: date) -> None:
     row: Any = locked(pledge)
     if row.confirmed_plan:
         raise NotNow("이미 확정한 계획입니다.")
-    indicators = list(row.indicators.live())
-    found = plans(indicators, max(on, row.term.starts_on))
-    missing = [indicator.name for indicator in indicators if found[indicator.pk].term is None]
-    if not indicators or missing:
-        raise NotNow(
-            f"임기 목표가 없는 지표가 있습니다: {', '.join(missing)}." if missing else "확인지표가 없습니다."
-        )
-    weights = sum(indicator.weight or 0 for indicator in indicators)
-    if weights != 100:
-        raise NotNow(f"전체사업 대비비율의 합이 {weights:f}입니다. 100으로 맞추고 확정하세요.")
+    if missing := unready(row, on):
+        raise NotNow(f"아직 확정할 수 없습니다. {' '.join(missing)}")
     row.confirmed_plan, row.revision, row._change_reason = True, row.revision + 1, "계획 확정"
     row.save()
+
+
+def unready(pledge: Pledge, on: date) -> list[str]:
+    """What a plan lacks to be confirmed, in Korean; empty if it is ready."""
+    indicators = list(pledge.indicators.live())
+    if not indicators:
+        return ["확인지표가 없습니다."]
+    found = plans(indicators, max(on, pledge.term.starts_on))
+    missing = [indicator.name for indicator in indicators if found[indicator.pk].term is None]
+    weights = sum(indicator.weight or 0 for indicator in indicators)
+    words = [f"임기 목표가 없는 지표: {', '.join(missing)}."] if missing else []
+    if weights != 100:
+        words.append(f"전체사업 대비비율의 합이 {plain(Decimal(weights))}입니다. 100으로 맞추고 확정하세요.")
+    return words
 
 
 def target_values(
@@ -214,19 +232,36 @@ def _weighed(figure: IndicatorFigure, change: PlanChange, side: str) -> Weighed:
 
 
 @transaction.atomic
-def copy_pledge(source: Pledge, goal: Goal, number: str) -> Pledge:
-    """A 계획(안) of ``goal``'s term made from an earlier pledge: head, sections, indicators, what it names.
+def copy_pledge(source: Pledge, goal: Goal, number: str, on: date) -> Pledge:
+    """A 계획(안) of ``goal``'s term made from an earlier pledge: head, sections, officers, indicators, what it names.
 
-    Targets, results, money and status are not taken over: they belong to the term they were made in.
+    Targets, results, money and status are not taken over: they belong to the term they were made in. A ``goal`` that
+    is not saved yet is made with it. The number of enterprises goes on from what it was by ``on`` (a state does not
+    end with a term).
     """
+    if goal.pk is None:
+        goal.save()
     copy = Pledge(term=goal.term, goal=goal, number=number, confirmed_plan=False)
     for name in HEADER:
         setattr(copy, name, getattr(source, name))
+    copy.nature = "계속"
     copy.save()
     for name in LINKS:
         getattr(copy, name).set(getattr(source, name).all())
     for section in source.sections.live():
         Section(pledge=copy, **{name: getattr(section, name) for name in SECTION}).save()
+    for officer in source.officers.live():
+        Officer(pledge=copy, **{name: getattr(officer, name) for name in OFFICER}).save()
+    states = {figure.indicator.pk: figure for figure in pledge_figures([source], on)[0].indicators}
     for indicator in source.indicators.live():
-        Indicator(pledge=copy, **{name: getattr(indicator, name) for name in INDICATOR}).save()
+        made = Indicator(pledge=copy, **{name: getattr(indicator, name) for name in INDICATOR})
+        made.save()
+        _carry_over(states[indicator.pk], made)
     return copy
+
+
+def _carry_over(last: IndicatorFigure, made: Indicator) -> None:
+    """The state of the register at the end of the old term, as where the new indicator starts."""
+    if made.measure == Measure.ENTERPRISES and last.value is not None:
+        source = f"{last.indicator.pledge.term} {last.indicator.pledge.number}의 값을 이어받음"
+        IndicatorOpening(indicator=made, on=last.as_of, value=last.value, source=source).save()

@@ -59,7 +59,7 @@ class HeaderForm(Doubtful, PledgeForm):
     )
     field_order = [
         *("number", "title", "summary", "goal", "department", "nature", "completion", "period", "host"),
-        *("central_help_needed", "central_help", "confirmed_plan"),
+        *("central_help_needed", "central_help"),
         *(
             "entry_unit",
             "cost_stated",
@@ -76,7 +76,7 @@ class HeaderForm(Doubtful, PledgeForm):
         model = Pledge
         fields = [
             *("number", "title", "summary", "goal", "department", "nature", "completion", "period", "host"),
-            *("central_help_needed", "central_help", "confirmed_plan"),
+            *("central_help_needed", "central_help"),
             *(*COSTS, "cost_unit", "execution_unit", "support_unit", "unit_decimals"),
             *("proposed_status", "status", "status_words"),
         ]
@@ -89,7 +89,7 @@ class HeaderForm(Doubtful, PledgeForm):
         self.fields["goal"].queryset = Goal.objects.filter(term=self.instance.term)  # type: ignore[attr-defined]
         self.fields["host"].choices = host_choices(self.instance.host)  # type: ignore[attr-defined]
         if not confirms_status:
-            for name in ("status", "status_words", "confirmed_plan"):
+            for name in ("status", "status_words"):
                 del self.fields[name]
         self._enter_in(self._usual_unit())
 

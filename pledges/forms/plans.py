@@ -10,9 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from common.fields import DayField, NumberField, plain
-from pledges.models import Goal, Indicator, Pledge, Section
+from pledges.models import Goal, Indicator, Pledge, Section, Term
 
 from .base import numeric
+from .header import RESERVED
 from .targets import TargetsForm
 from .workflow import PlainForm
 
@@ -116,24 +117,44 @@ class PlanDecisionForm(PlainForm):
 
 
 class CopyForm(PlainForm):
-    """Into which goal of a later term, under which number."""
+    """Into which goal of a later term, under which number.
 
-    goal = forms.ModelChoiceField(Goal.objects.none(), label="새 임기의 구정목표")
+    Where a later term has no goal of the source's number yet, the source's own goal is offered for it (not saved here).
+    """
+
+    goal = forms.ChoiceField(label="새 임기의 구정목표")
     number = forms.CharField(label="새 공약 번호", max_length=20)
 
     def __init__(self, *args: Any, source: Pledge, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        later = Goal.objects.filter(term__starts_on__gt=source.term.starts_on, active=True)
-        field: Any = self.fields["goal"]
-        field.queryset = later.select_related("term").order_by("term__starts_on", "position", "number")
-        field.label_from_instance = lambda goal: f"{goal.term} · {goal}"
+        self.goals = _goals_after(source)
+        words = {
+            key: f"{goal.term} · {goal}{'' if goal.pk else ' (새로 만듦)'}"
+            for key, goal in self.goals.items()
+        }
+        self.fields["goal"].choices = [("", "---------"), *words.items()]  # type: ignore[attr-defined]
         self.fields["number"].initial = source.number
+
+    def clean_goal(self) -> Goal:
+        return self.goals[self.cleaned_data["goal"]]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         goal, number = cleaned.get("goal"), " ".join(str(cleaned.get("number", "")).split())
-        if "/" in number:
-            self.add_error("number", ValidationError("번호에 ‘/’를 쓸 수 없습니다."))
+        if "/" in number or number in RESERVED:
+            self.add_error("number", ValidationError("번호에 ‘/’를 쓰거나 예약된 말을 쓸 수 없습니다."))
         if goal and Pledge.objects.in_term(goal.term).filter(number=number).exists():
             self.add_error("number", ValidationError("그 임기에 같은 번호의 공약이 이미 있습니다."))
         return cleaned | {"number": number}
+
+
+def _goals_after(source: Pledge) -> dict[str, Goal]:
+    """By choice: the goals of later terms, and the source's own for a term that has none of its number."""
+    found: dict[str, Goal] = {}
+    for term in Term.objects.filter(starts_on__gt=source.term.starts_on).order_by("starts_on"):
+        goals = list(term.goals.filter(active=True).order_by("position", "number"))
+        found |= {str(goal.pk): goal for goal in goals}
+        if all(goal.number != source.goal.number for goal in term.goals.all()):
+            own = source.goal
+            found[f"new{term.pk}"] = Goal(term=term, number=own.number, name=own.name, position=own.position)
+    return found

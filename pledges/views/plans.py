@@ -32,7 +32,8 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
     """Whether the plan is confirmed, and every change of it, newest first."""
     pledge = pledge_at(request, number)
     rows = PlanChange.objects.live().filter(pledge=pledge).select_related("indicator", "section")
-    return page(request, "plan", pledge, "plan", rows=rows)
+    unready = [] if pledge.confirmed_plan else planning.unready(pledge, today())
+    return page(request, "plan", pledge, "plan", rows=rows, unready=unready)
 
 
 @require_POST
@@ -147,7 +148,10 @@ def copy(request: HttpRequest, number: str) -> HttpResponse:
     pledge = pledge_at(request, number)
     form = CopyForm(request.POST or None, source=pledge)
     if request.method == "POST" and form.is_valid():
-        made = planning.copy_pledge(pledge, form.cleaned_data["goal"], form.cleaned_data["number"])
-        messages.success(request, f"{made.term}의 계획(안)으로 복사했습니다. 목표를 적고 확정하세요.")
+        made = planning.copy_pledge(pledge, form.cleaned_data["goal"], form.cleaned_data["number"], today())
+        messages.success(
+            request,
+            f"{made.term}의 계획(안)으로 복사했습니다. 앞 임기의 글과 담당을 고치고, 목표와 총사업비를 적은 뒤 확정하세요.",
+        )
         return redirect(address("edit", made))
     return render(request, "pledges/edit/plan_copy.html", {"pledge": pledge, "here": "plan", "form": form})

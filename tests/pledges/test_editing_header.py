@@ -41,7 +41,6 @@ def typed(pledge: Pledge, **changes: Any) -> dict[str, Any]:
         "execution_unit": "백만원",
         "support_unit": "천원",
         "unit_decimals": "0",
-        "confirmed_plan": "on",
         "revision": pledge.revision,
     }
     return values | changes

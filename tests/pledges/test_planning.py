@@ -203,6 +203,19 @@ class TestConfirming:
         assert not pledge.confirmed_plan
         assert "100으로 맞추고" in page
 
+    def test_the_page_says_what_is_missing(self, coordinator: Client) -> None:
+        pledge = make.pledge(confirmed_plan=False)
+        make.indicator(pledge, weight=Decimal(50))
+        page = coordinator.get("/pledges/가-1/plan/?term=민선8기").content.decode()
+        assert "임기 목표가 없는 지표: 지표 1." in page
+        assert "합이 50입니다" in page
+        assert "plan/confirm" not in page
+
+    def test_the_head_does_not_confirm(self, coordinator: Client) -> None:
+        make.pledge(confirmed_plan=False)
+        page = coordinator.get("/pledges/가-1/edit/?term=민선8기")
+        assert "confirmed_plan" not in page.context["form"].fields
+
     def test_only_the_coordinator_confirms(self, staff: Client) -> None:
         make.pledge(confirmed_plan=False)
         assert staff.post("/pledges/가-1/plan/confirm/?term=민선8기").status_code == 403
@@ -215,12 +228,27 @@ def test_a_pledge_is_taken_over_without_its_results(seed: Pledge, coordinator: C
     copy = Pledge.objects.get(number="2-5", term=ninth)
     assert (copy.title, copy.confirmed_plan, copy.status, copy.cost_total) == (seed.title, False, "", 0)
     assert copy.indicators.count() == 3
+    assert (copy.nature, copy.officers.count()) == ("계속", seed.officers.live().count())
+    # The state of the register goes on; the counts of the new term begin at nothing.
+    values = [figure.value for figure in pledge_figures([copy], date(2026, 7, 31))[0].indicators]
+    assert values == [233, 0, 0]
     assert copy.sections.count() == seed.sections.live().count()
     assert set(copy.programs.all()) == set(seed.programs.all())
     assert not any(indicator.targets.exists() for indicator in copy.indicators.all())
     page = coordinator.get("/pledges/2-5/?term=민선9기").content.decode()
     assert "계획(안)" in page
     assert "추진실적 총괄" not in page
+
+
+def test_the_goal_comes_along_where_the_new_term_has_none(seed: Pledge, coordinator: Client) -> None:
+    ninth = Term.objects.get(name="민선9기")
+    url = "/pledges/1-3/copy/?term=민선8기"
+    page = coordinator.get(url)
+    assert f"민선9기 · {seed.goal} (새로 만듦)" in page.content.decode()
+    coordinator.post(url, {"goal": f"new{ninth.pk}", "number": "1-3"})
+    made = Pledge.objects.get(number="1-3", term=ninth)
+    assert (made.goal.term, made.goal.name) == (ninth, seed.goal.name)
+    assert "새로 만듦" not in coordinator.get(url).content.decode()
 
 
 def test_a_number_already_taken_is_refused(seed: Pledge, coordinator: Client) -> None:
