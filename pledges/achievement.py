@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from common.periods import quarters_of
+from common.periods import Quarter, quarters_of
 
 HUNDRED = Fraction(100)
 
@@ -162,15 +162,37 @@ class Pace:
         return self.planned >= self.missing
 
 
-def pace(value: Decimal | None, plan: Plan, as_of: date, term_ends: date, is_level: bool) -> Pace | None:
+def running_period(plan: Plan, as_of: date, term_ends: date) -> tuple[date, Decimal] | None:
+    """The first day and the target of the quarter or year that is not over on ``as_of``; None where none runs."""
+    quarter = Quarter.of(as_of)
+    by_quarter = plan.has_quarters(as_of.year)
+    last = quarter.last_day if by_quarter else date(as_of.year, 12, 31)
+    if as_of >= min(last, term_ends):
+        return None
+    if by_quarter:
+        return quarter.first_day, plan.quarters.get((quarter.year, quarter.number)) or Decimal(0)
+    return date(as_of.year, 1, 1), plan.years.get(as_of.year) or Decimal(0)
+
+
+def pace(
+    value: Decimal | None,
+    plan: Plan,
+    as_of: date,
+    term_ends: date,
+    is_level: bool,
+    brought: Decimal = Decimal(0),
+) -> Pace | None:
     """What each quarter after ``as_of`` must bring; None where value or term target is not known.
 
-    The current quarter counts as remaining until its last day.
+    The current quarter counts as remaining until its last day. ``brought``: what a flow's running period has
+    brought already, which its plan cannot bring again.
     """
     if value is None or plan.term is None:
         return None
     planned_by_now = ended_target(plan, as_of, term_ends, is_level) or Decimal(0)
     planned = plan.term - (value if is_level else planned_by_now)
+    if not is_level and (running := running_period(plan, as_of, term_ends)):
+        planned -= min(brought, running[1])
     return Pace(
         max(plan.term - value, Decimal(0)), _quarters_left(as_of, term_ends), max(planned, Decimal(0))
     )

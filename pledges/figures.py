@@ -18,7 +18,18 @@ from django.db.models import prefetch_related_objects
 from common.checkpoints import Checkpoint, Count, Figure, Kind, QuarterFact, flow, level
 from common.periods import Quarter
 from pledges import measures, targets
-from pledges.achievement import Overall, Pace, Plan, Weighed, ended_target, overall, pace, plain, rate
+from pledges.achievement import (
+    Overall,
+    Pace,
+    Plan,
+    Weighed,
+    ended_target,
+    overall,
+    pace,
+    plain,
+    rate,
+    running_period,
+)
 from pledges.distinct import FirstPayment, FrozenNames, counted_on
 from pledges.models import (
     Aggregation,
@@ -66,7 +77,16 @@ class IndicatorFigure:
 
     @property
     def pace(self) -> Pace | None:
-        return pace(self.value, self.plan, self.as_of, self.term_ends, self.is_level)
+        return pace(self.value, self.plan, self.as_of, self.term_ends, self.is_level, self._brought)
+
+    @property
+    def _brought(self) -> Decimal:
+        """What the period still running has brought; what an opening inside it hides is not known and left out."""
+        running = running_period(self.plan, self.as_of, self.term_ends)
+        if running is None:
+            return Decimal(0)
+        mine = (p.value for p in self.figure.parts if p.first is not None and p.first >= running[0])
+        return sum(mine, Decimal(0))
 
     @property
     def is_behind(self) -> bool:

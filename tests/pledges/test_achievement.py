@@ -149,6 +149,29 @@ class TestPace:
         assert found is not None
         assert found.per_quarter is None
 
+    @pytest.mark.parametrize(
+        ("day", "value", "brought", "planned", "reachable"),
+        [
+            (
+                date(2024, 6, 29),
+                17,
+                3,
+                21,
+                False,
+            ),  # two short before; three of the running quarter's four are done
+            (date(2024, 6, 29), 19, 3, 21, True),
+            (date(2024, 6, 29), 22, 6, 20, True),  # more than its four: the plan of later quarters is whole
+            (date(2024, 6, 30), 18, 4, 20, False),  # the quarter is over
+            (date(2025, 2, 1), 29, 3, 11, True),  # a year without quarters runs as a whole
+        ],
+    )
+    def test_of_the_running_period_only_the_rest_can_still_come(
+        self, day: date, value: int, brought: int, planned: int, reachable: bool
+    ) -> None:
+        found = pace(D(value), DAYS, day, TERM_ENDS, is_level=False, brought=D(brought))
+        assert found is not None
+        assert (found.planned, found.reachable) == (planned, reachable)
+
     def test_is_none_without_value(self) -> None:
         assert pace(None, DAYS, date(2024, 3, 31), TERM_ENDS, is_level=False) is None
 

@@ -31,6 +31,14 @@ def test_pace_of_the_seed_is_said_in_words(seed: Pledge) -> None:
     assert words[2] == "24회 더, 남은 9분기: 분기당 2.7회; 남은 계획 24회, 계획대로 하면 달성"
 
 
+def test_what_the_running_quarter_brought_is_not_planned_once_more(seed: Pledge) -> None:
+    event = MarketEvent.objects.create(market=Market.objects.get(), name="봄 장터(예시)")
+    for day in (4, 5, 6):
+        MarketDay.objects.create(event=event, day=date(2024, 5, day), state=State.HELD)
+    words = progress(seed, date(2024, 5, 15)).courses[2].pace
+    assert words == "21회 더, 남은 9분기: 분기당 2.3회; 남은 계획 21회, 계획대로 하면 달성"
+
+
 def test_after_the_term_nothing_remains(seed: Pledge) -> None:
     assert "남은 분기가 없습니다" in progress(seed, date(2026, 11, 22)).courses[2].pace
 
