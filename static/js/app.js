@@ -42,7 +42,9 @@
   if (fault) fault.focus();
   // A page that is there to be filled in is ready for typing; a telephone's keyboard would only cover it.
   var form = !fault && window.matchMedia("(min-width: 641px)").matches && document.querySelector("main form[method=post]:not([action])");
-  var first = form && form.querySelector("input:not([type=hidden], [type=file], [readonly], :disabled), select:not(:disabled), textarea:not([readonly])");
+  var fields = form ? Array.from(form.querySelectorAll("input:not([type=hidden], [type=file], [readonly], :disabled), select:not(:disabled), textarea:not([readonly])")) : [];
+  // Where the address filled something in already, typing goes on behind it.
+  var first = (location.search && fields.find(function (field) { return !field.value; })) || fields[0];
   if (first && document.activeElement === document.body && first.getBoundingClientRect().bottom < window.innerHeight) {
     first.focus();
   }

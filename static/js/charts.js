@@ -6,6 +6,9 @@
 
   // Grey values that also differ in print, each with a pattern of its own (aria.decal).
   var COLOURS = ["#0b50d0", "#5a9a2f", "#c2570c", "#6f42c1", "#555e6b", "#a61e6c", "#0f7c86", "#8a6d00"];
+  // Lines have no pattern to fill: shape and dash tell them apart on paper.
+  var SYMBOLS = ["circle", "triangle", "rect", "diamond"];
+  var DASHES = ["solid", "dashed", "dotted", [8, 3, 2, 3]];
   var calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   function number(cell) {
@@ -43,8 +46,9 @@
   }
 
   function option(kind, found, unit) {
-    var series = found.series.map(function (one) {
+    var series = found.series.map(function (one, at) {
       return {
+        symbol: SYMBOLS[at % SYMBOLS.length], lineStyle: { type: DASHES[at % DASHES.length] },
         name: one.name, data: one.data, type: kind === "line" ? "line" : "bar",
         stack: kind === "stack" ? "all" : undefined, barMaxWidth: 28, symbolSize: 7, connectNulls: false
       };
