@@ -151,7 +151,8 @@ def copy(request: HttpRequest, number: str) -> HttpResponse:
         made = planning.copy_pledge(pledge, form.cleaned_data["goal"], form.cleaned_data["number"], today())
         messages.success(
             request,
-            f"{made.term}의 계획(안)으로 복사했습니다. 앞 임기의 글과 담당을 고치고, 목표와 총사업비를 적은 뒤 확정하세요.",
+            f"{made.term}의 계획(안)으로 복사했습니다. "
+            "앞 임기의 글과 담당을 고치고, 목표와 총사업비를 적은 뒤 확정하세요.",
         )
         return redirect(address("edit", made))
     return render(request, "pledges/edit/plan_copy.html", {"pledge": pledge, "here": "plan", "form": form})
