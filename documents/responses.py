@@ -17,7 +17,8 @@ from documents.xlsx_book import Book
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HWPX = "application/hwp+zip"
 CSV = "text/csv; charset=utf-8"
-TYPES = {"xlsx": XLSX, "hwpx": HWPX, "csv": CSV, "zip": "application/zip"}
+XLS = "application/vnd.ms-excel"
+TYPES = {"xlsx": XLSX, "hwpx": HWPX, "csv": CSV, "zip": "application/zip", "xls": XLS}
 
 
 def file_name(name: str) -> str:

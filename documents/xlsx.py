@@ -10,11 +10,13 @@ from io import BytesIO
 from typing import Any
 
 from documents.cells import Adjusted, Value
+from documents.fitting import BOLD
 from documents.grid import Grid
 from documents.measure import line_count
 from documents.table import EMPTY, Column, Table, added
 from documents.xlsx_book import Book, Sheet
 from documents.xlsx_rows import Put, letter_of
+from documents.xlsx_strips import row_heights
 from documents.xlsx_style import Look
 
 # Half-width characters of 맑은 고딕 10 that fit an upright A4 page without making them small.
@@ -100,13 +102,15 @@ class TableSheet:
 
     def _write_head(self) -> None:
         first = self.sheet.line + 1
-        head = self.table.head()
+        head, widths = self.table.head(), [column.characters for column in self.columns]
         rows = [[self.put(None, HEAD)] * self.width for _ in head]
-        for placed in Grid(head, [1] * self.width).placed():
+        for placed in Grid(head, widths).placed():
             rows[placed.row][placed.col] = self.put(placed.cell.value, HEAD)
             self.sheet.merge(first + placed.row, placed.col + 1, placed.cell.rows, placed.cell.cols)
-        for row in rows:
-            self.sheet.append(row)
+        # Bold type takes more room than the widths are counted in.
+        heights = row_heights(Grid(head, widths), [width / BOLD for width in widths])
+        for row, height in zip(rows, heights, strict=True):
+            self.sheet.append(row, height)
 
     def _write_rows(self) -> list[Any]:
         """All rows; returns the sums by column."""

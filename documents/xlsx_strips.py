@@ -92,7 +92,7 @@ def grid_rows(grid: Grid, base: int, room: float) -> Iterator[Row]:
         rows[placed.row].append(anchor)
         for down in range(1, placed.cell.rows):
             covered[placed.row + down].append(anchor)
-    heights = _heights(grid, [share * room / fit.scale for share in given], fit.scale)
+    heights = row_heights(grid, [share * room / fit.scale for share in given], fit.scale)
     whole = sum(heights) <= WHOLE
     last = len(rows) - 1
     for at, (anchors, under, height) in enumerate(zip(rows, covered, heights, strict=True)):
@@ -100,8 +100,11 @@ def grid_rows(grid: Grid, base: int, room: float) -> Iterator[Row]:
         yield Row(anchors, height, keep, under)
 
 
-def _heights(grid: Grid, given: Sequence[float], scale: float) -> list[float]:
-    """Row heights in points: of the tallest cell; what a cell over several rows lacks goes to its last row."""
+def row_heights(grid: Grid, given: Sequence[float], scale: float = 1.0) -> list[float]:
+    """Row heights in points for columns of ``given`` half-width characters: of the tallest cell.
+
+    What a cell over several rows lacks goes to its last row.
+    """
     line = LINE * scale
     heights = [line + PAD] * len(grid.rows)
     for each in sorted(grid.placed(), key=lambda one: one.cell.rows):

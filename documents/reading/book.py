@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from io import BytesIO
 from pathlib import PurePath
 from typing import Any
@@ -12,10 +13,11 @@ from python_calamine import CalamineWorkbook
 
 from common.importing.cells import Broken
 from documents.reading import text
-from documents.reading.errors import Unreadable
+from documents.reading.errors import SAVE_ANEW, Unreadable
 from documents.reading.limits import MOST_BYTES, MOST_CELL_TEXT
 from documents.reading.package import DAMAGED, Package, Part, open_package
 from documents.reading.scan import Scan, scan
+from documents.reading.web import is_web, web_tables
 
 Cell = Any
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -63,6 +65,8 @@ def open_book(content: bytes, name: str) -> Book:
     if content.startswith(b"PK"):
         return _workbook(content)
     _refuse_others(content)
+    if is_web(content):
+        return _web_book(text.decoded(content), PurePath(name).stem or "파일")
     return _text_book(text.decoded(content), PurePath(name).stem or "파일")
 
 
@@ -77,12 +81,32 @@ def _refuse_others(content: bytes) -> None:
     if content.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
             raise Unreadable("암호가 걸린 파일입니다. 엑셀에서 암호를 풀어 다시 저장한 뒤 올려 주십시오.")
-        raise Unreadable("엑셀 97~2003 형식(.xls)입니다. 엑셀에서 .xlsx로 다시 저장한 뒤 올려 주십시오.")
+        raise Unreadable(f"엑셀 97~2003 형식(.xls)이나 한글(.hwp) 파일입니다. {SAVE_ANEW}")
     head = content[:400].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if head.startswith((b"%pdf", b"{\\rtf", b"hwp document", b"\x89png", b"\xff\xd8\xff", b"gif8")):
         raise Unreadable("표 파일이 아닙니다. .xlsx나 .csv 파일을 올려 주십시오.")
-    if head.startswith((b"<!doctype", b"<html", b"<?xml", b"<table")):
-        raise Unreadable("웹 문서(HTML·XML)입니다. 엑셀에서 열어 .xlsx로 다시 저장한 뒤 올려 주십시오.")
+    if head.startswith(b"<?xml") or (head.startswith(b"<!doctype") and b"html" not in head[:40]):
+        raise Unreadable(f"XML 문서입니다. {SAVE_ANEW}")
+
+
+def _web_book(content: str, name: str) -> Book:
+    """A sheet for each table of a web page."""
+    tables = web_tables(content)
+    names = [name if len(tables) == 1 else f"{name} {number}" for number in range(1, len(tables) + 1)]
+    sheets = [
+        Sheet(
+            title,
+            partial(_copies, table.rows),
+            merged=tuple(table.merged[:MOST_MERGED]),
+            size=len(table.rows),
+        )
+        for title, table in zip(names, tables, strict=True)
+    ]
+    return Book(sheets, ["엑셀 파일이 아니라 웹 문서(HTML)의 표입니다. 표만 읽었습니다."])
+
+
+def _copies(rows: list[list[str]]) -> Iterator[list[Cell]]:
+    return (list(row) for row in rows)
 
 
 def _text_book(content: str, name: str) -> Book:

@@ -1,6 +1,8 @@
 """How large a file may be. Far above any list that an office keeps, far below what would stop the server."""
 
 MOST_BYTES = 30 * 1024 * 1024
+# A web page is read by a slower reader.
+MOST_WEB_BYTES = 8 * 1024 * 1024
 MOST_UNPACKED = 300 * 1024 * 1024
 MOST_PARTS = 2_000
 MOST_SHEETS = 60

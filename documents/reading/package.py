@@ -14,15 +14,22 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from documents.reading.errors import Unreadable
+from documents.reading.errors import SAVE_ANEW, Unreadable
 from documents.reading.limits import MOST_PARTS, MOST_SHEETS, MOST_UNPACKED
 
 CHUNK = 1024 * 1024
 DAMAGED = "파일이 손상되었거나 끝까지 받아지지 않았습니다. 엑셀에서 열어 다시 저장한 뒤 올려 주십시오."
 TOO_BIG = "압축을 푼 크기가 지나치게 큽니다. 필요한 시트만 새 파일에 값으로 붙여 넣어 올려 주십시오."
 ENTITIES = "문서 형식 선언(DOCTYPE·ENTITY)이 든 XML은 읽지 않습니다. 엑셀에서 새 파일로 다시 저장해 주십시오."
-MACROS = "매크로가 든 파일(.xlsm)은 읽지 않습니다. 엑셀 통합 문서(.xlsx)로 다시 저장한 뒤 올려 주십시오."
-NOT_A_BOOK = "엑셀 통합 문서(.xlsx)가 아닙니다. 엑셀에서 .xlsx나 .csv로 저장한 뒤 올려 주십시오."
+MACROS = f"매크로가 든 파일(.xlsm)은 읽지 않습니다. {SAVE_ANEW}"
+# What else is a zip, by a part of it.
+OTHERS = (
+    ("xl/workbook.bin", "엑셀 바이너리(.xlsb) 파일입니다."),
+    ("word/document.xml", "워드(.docx) 파일입니다. 표를 엑셀에 붙여 넣습니다."),
+    ("Contents/content.hpf", "한글(.hwpx) 파일입니다. 표를 엑셀에 붙여 넣습니다."),
+    ("content.xml", "오픈도큐먼트(.ods) 파일입니다."),
+    ("", "엑셀 통합 문서(.xlsx)가 아닙니다."),
+)
 SMALL_PART = 20 * 1024 * 1024
 
 
@@ -65,7 +72,8 @@ def open_package(content: bytes) -> Package:
     if any(name.lower().endswith("vbaproject.bin") for name in names):
         raise Unreadable(MACROS)
     if "xl/workbook.xml" not in names:
-        raise Unreadable(NOT_A_BOOK)
+        what = next(words for part, words in OTHERS if not part or part in names)
+        raise Unreadable(f"{what} {SAVE_ANEW}")
     sheets = _sheets(archive, names)
     _check_xml(archive, names - {part.path for part in sheets})
     return Package(archive, sheets, any(name.startswith("xl/externalLinks/") for name in names))

@@ -24,9 +24,9 @@ VALUE = number(0, zero="0", none="-", width=11)
 HEAD = (
     Column("번호", "row.pledge.number", CENTER, width=8),
     Column("공약명", "row.pledge.title", TEXT, width=24),
-    Column("분야", "row.pledge.goal", TEXT, width=16),
-    Column("담당부서", "row.pledge.department", CENTER, width=14),
-    Column("추진상황", "status", CENTER, width=14),
+    Column("분야", "row.pledge.goal", TEXT, width=15),
+    Column("담당부서", "row.pledge.department", CENTER, width=16),
+    Column("추진상황", "status", CENTER, width=16),
     Column("지표 수", "count", YEAR, width=7, sums=True),
 )
 
@@ -92,7 +92,7 @@ def _pledges(question: Question, term: Term | None, rows: list[Row]) -> Table:
     money_columns = without_unknown_sums(MONEY, lines)
     return Table(
         f"{term.name if term else ''} 공약 총괄표".strip(),
-        (*HEAD, *rate_columns(term, rows), *money_columns, replace(NOTE, width=18)),
+        (*HEAD, *rate_columns(term, rows), *money_columns, replace(NOTE, width=14)),
         lines,
         unit=f"건, %, {question.unit.label}",
         as_of=question.last,

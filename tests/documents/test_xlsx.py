@@ -186,3 +186,15 @@ def test_an_adjusted_figure_is_marked_and_its_note_says_the_exact_won() -> None:
     assert values["C5"].comment is None
     assert [cell.text for cell in made.grid().rows[1]] == ["계", "3*"]
     assert made.grid().rows[2][2].text == "2*"
+
+
+def test_a_heading_that_takes_two_lines_has_the_room() -> None:
+    """LibreOffice and Excel measure no row that is part of a merge."""
+    columns = [
+        Column("완료", "n", WON, width=9, group="추진상황"),
+        Column("이행 후 지속추진", "n", WON, width=9, group="추진상황"),
+        Column("비고", "n", WON, width=9),
+    ]
+    ws = sheet(Table("표", columns, [], numbered=False))
+    assert ws["B3"].value == "이행 후 지속추진"
+    assert ws.row_dimensions[2].height < 30 < ws.row_dimensions[3].height
