@@ -45,11 +45,14 @@ class YearRow:
         return self.mode == Mode.ONLINE
 
 
-def year_rows(markets: Sequence[Market], years: Sequence[int]) -> list[YearRow]:
-    """A row per year, market and mode that has anything, in the order of ``years`` and ``markets``."""
+def year_rows(markets: Sequence[Market], years: Sequence[int], until: date = date.max) -> list[YearRow]:
+    """A row per year, market and mode that has anything, in the order of ``years`` and ``markets``.
+
+    ``until``: days after it, and events that began after it, are left out.
+    """
     if not years:
         return []
-    first, last = date(min(years), 1, 1), date(max(years), 12, 31)
+    first, last = date(min(years), 1, 1), min(date(max(years), 12, 31), until)
     days = _day_counts(markets, first, last)
     events = events_between(markets, first, last)
     rows = []

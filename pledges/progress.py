@@ -26,6 +26,7 @@ class Period:
     target: Decimal | None
     result: Decimal | None
     ended: bool
+    begun: bool = True
 
     @property
     def rate(self) -> Fraction | None:
@@ -132,7 +133,7 @@ def course(figures: Sequence[IndicatorFigure], recorded: Mapping[tuple[int, Quar
         target = now.plan.quarters.get((quarter.year, quarter.number))
         result = own(quarter, states, recorded)
         ended = min(quarter.last_day, term.ends_on) <= now.as_of
-        quarters[quarter] = Period(str(quarter), target, result, ended)
+        quarters[quarter] = Period(str(quarter), target, result, ended, quarter.first_day <= now.as_of)
     years = [year_period(year, now, quarters, states) for year in term.years]
     shown = [p for p in quarters.values() if p.target is not None or p.result is not None]
     return Course(now, tuple(years), tuple(shown))
@@ -172,7 +173,7 @@ def year_period(
         result = results[-1]
     elif results:
         result = _sum(results) if None not in results else _over_year(of_year, states)
-    return Period(f"{year}년", now.plan.years.get(year), result, ended)
+    return Period(f"{year}년", now.plan.years.get(year), result, ended, bool(of_year))
 
 
 def _sum(values: Sequence[Decimal | None]) -> Decimal:

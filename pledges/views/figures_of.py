@@ -52,7 +52,7 @@ def market_rows(pledge: Pledge, as_of: date) -> list[YearRow]:
     """Days, vendors and sales of the pledge's markets by year, oldest first."""
     markets = list(pledge.markets.all())
     years = [year for year in pledge.term.years if year <= as_of.year]
-    return year_rows(markets, years) if markets and years else []
+    return year_rows(markets, years, as_of) if markets and years else []
 
 
 def registers(pledge: Pledge, as_of: date) -> list[RegisterTable]:

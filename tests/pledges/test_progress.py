@@ -107,3 +107,32 @@ def test_every_chart_of_the_page_has_its_table(seed: Pledge, auditor: Client) ->
 def test_a_pledge_without_indicators_has_a_page(coordinator: Client) -> None:
     make.pledge("가-9")
     assert coordinator.get("/pledges/가-9/figures/?term=민선8기&as_of=2024-06-30").status_code == 200
+
+
+def test_the_markets_of_a_day_hold_nothing_later(seed: Pledge, auditor: Client) -> None:
+    def held_days(day: str) -> int:
+        rows = auditor.get(f"/pledges/1-3/figures/?as_of={day}").context["markets"]
+        return sum(row.held for row in rows if row.year == 2023)
+
+    assert (held_days("2023-06-30"), held_days("2023-12-31")) == (4, 12)
+
+
+def test_sales_and_vendors_have_a_chart_and_a_table_each(seed: Pledge, auditor: Client) -> None:
+    page = auditor.get("/pledges/1-3/figures/?as_of=2024-03-31").content.decode()
+    for table in (
+        "market-table",
+        "vendor-table",
+        "money-table",
+        "register-table",
+        "weights-table",
+        "rates-table",
+    ):
+        assert f'data-table="{table}"' in page
+        assert f'id="{table}"' in page
+
+
+def test_a_period_that_has_begun_and_cannot_be_known_says_so(seed: Pledge, auditor: Client) -> None:
+    course = progress(seed, SEED_DAY).courses[2]
+    said = {period.label: (period.result, period.begun) for period in course.years}
+    assert said["2024년"] == (None, True)
+    assert said["2025년"] == (None, False)
