@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+from zlib import crc32
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -77,39 +78,51 @@ class CardUploadForm(CardAskedForm):
         self.name = upload.name
 
 
+def _label(aggregation: str) -> str:
+    return str(Aggregation(aggregation).label) if aggregation else "모름"
+
+
+def unit_name(title: str) -> str:
+    """The field of a table by its title, not its place: the text may be corrected between two looks."""
+    return f"unit_{crc32(title.encode()):08x}"
+
+
 class CardChoicesForm(CardAskedForm):
     """The reading's text goes with the form; a field for each table's unit and each indicator's aggregation."""
 
     text = forms.CharField(
         max_length=MOST_CHARACTERS,
         strip=False,
-        label="문서의 글",
-        widget=forms.Textarea(attrs={"hidden": True}),
+        label="고칠 글",
+        widget=forms.Textarea(
+            attrs={"rows": 16, "spellcheck": "false", "wrap": "off", "class": "source-edit"}
+        ),
+        help_text="오타(24.394 → 24,394)나 잘못 나뉜 칸을 여기서 고칠 수 있습니다. 표의 칸은 탭으로 나뉩니다.",
     )
     name = forms.CharField(max_length=200, widget=forms.HiddenInput)
 
     def __init__(
         self,
         *args: Any,
-        tables: Sequence[str] = (),
+        tables: Mapping[str, str] | None = None,
         indicators: Sequence[ReadIndicator] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.tables, self.indicators = list(tables), list(indicators)
-        for at, title in enumerate(self.tables):
-            choices = [("", "문서대로"), *((unit, unit) for unit in UNITS)]
-            self.fields[f"unit_{at}"] = forms.ChoiceField(label=title, choices=choices, required=False)
+        self.tables, self.indicators = list(tables or ()), list(indicators)
+        for title, unit_read in (tables or {}).items():
+            choices = [("", f"문서대로({unit_read})"), *((unit, unit) for unit in UNITS)]
+            self.fields[unit_name(title)] = forms.ChoiceField(label=title, choices=choices, required=False)
         for row in self.indicators:
             self.fields[f"aggregation_{row.no}"] = forms.ChoiceField(
                 label=f"{row.no}. {row.name}",
-                choices=[("", "읽은 대로"), *Aggregation.choices],
+                choices=[("", f"읽은 대로({_label(row.aggregation)})"), *Aggregation.choices],
                 required=False,
             )
 
     @property
     def unit_fields(self) -> list[forms.BoundField]:
-        return [self[f"unit_{at}"] for at in range(len(self.tables))]
+        return [self[unit_name(title)] for title in self.tables]
 
     @property
     def aggregation_fields(self) -> list[forms.BoundField]:
@@ -117,7 +130,7 @@ class CardChoicesForm(CardAskedForm):
 
     def options(self) -> Options:
         """What was chosen; call after ``is_valid``."""
-        units = {title: self.cleaned_data[f"unit_{at}"] for at, title in enumerate(self.tables)}
+        units = {title: self.cleaned_data[unit_name(title)] for title in self.tables}
         ways = {row.no: self.cleaned_data[f"aggregation_{row.no}"] for row in self.indicators}
         as_of: date | None = self.cleaned_data["as_of"]
         return Options(

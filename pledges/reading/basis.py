@@ -101,12 +101,21 @@ def _day(reading: Reading) -> tuple[date | None, str]:
     stated = [(day, line) for line, text in _stated(reading) if (day := base_day(text)) is not None]
     if stated:
         day, line = max(stated)
+        _take_day(reading, line)
         return day, f"문서의 기준일({line}번째 줄)"
     last = last_day_of_log(reading.card.log or reading.card.engagement)
     if last is None:
         return None, ""
     day = Quarter.of(last.starts_on).last_day
     return day, f"마지막 추진실적의 분기 말({last.line}번째 줄)"
+
+
+def _take_day(reading: Reading, line: int) -> None:
+    """``기준일: 2024. 9. 30.`` says nothing else; ``(…기준, 단위: 원)`` belongs to its table."""
+    text = reading.doc.lines[line - 1].text if line <= len(reading.doc.lines) else ""
+    rest = re.sub(r"[\d\s.년월일말※:：()\[\]<>【】*○□-]|기준|작성|현재|분기", "", text)
+    if not rest and not reading.doc.is_taken(line):
+        reading.doc.take(line, "기준일")
 
 
 def _stated(reading: Reading) -> Iterator[tuple[int, str]]:

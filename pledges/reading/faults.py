@@ -29,6 +29,13 @@ class Finding:
     printed: str
     computed: str
     line: int = 0
+    note: str = ""
+
+    @property
+    def message(self) -> str:
+        return (
+            f"{self.where}: 문서 {self.printed}, 계산 {self.computed}{f' ({self.note})' if self.note else ''}"
+        )
 
 
 @dataclass(frozen=True)
@@ -58,13 +65,20 @@ class Faults:
         """A printed total or rate that differs: a finding of the card, and a warning with both figures."""
         if any((found.where, found.printed) == (where, printed) for found in self.findings):
             return
-        self.findings.append(Finding(where, printed, computed, line))
-        self.warn(line, f"{where}: 문서 {printed}, 계산 {computed}{f' ({note})' if note else ''}")
+        found = Finding(where, printed, computed, line, note)
+        self.findings.append(found)
+        self.warn(line, found.message)
 
     def leave(self, line: int, text: str) -> None:
         """A cell of a table that is otherwise understood."""
         if text.strip() and not _NOTHING.fullmatch(text.strip()):
             self.cells.append(Unplaced(line, text.strip()))
+
+    @property
+    def other_warnings(self) -> list[Fault]:
+        """Warnings that are no findings: a page that lists those beside each other tells each once."""
+        told = {found.message for found in self.findings}
+        return [fault for fault in self.warnings if fault.message not in told]
 
     @staticmethod
     def _add(faults: list[Fault], line: int, message: str) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from pledges.models.pledge import SectionKind
+
 SOURCES = ("national", "city", "district", "other")
 TOTAL = "total"
 AFTER_TERM = "임기 후"
@@ -165,6 +167,11 @@ class ReadSection:
     body: str
     line: int
     shows_programs: bool = False
+
+    @property
+    def label(self) -> str:
+        """Its own heading, else what the office calls this kind of section."""
+        return self.heading or str(SectionKind(self.kind).label)
 
 
 @dataclass

@@ -9,8 +9,9 @@ from pledges.models.indicators import Aggregation
 from pledges.models.pledge import Status
 
 from .checks import execution_sum
-from .model import ALL, TOTAL, ReadCard, ReadMoney
+from .model import AFTER_TERM, ALL, SOURCES, TOTAL, Column, ReadCard, ReadExecution, ReadMoney
 from .parse import Read
+from .sources import LABELS
 from .units import in_unit, label_of_unit
 
 
@@ -49,7 +50,10 @@ def summary(card: ReadCard) -> list[tuple[str, str]]:
     rows = [
         ("번호와 제목", f"{card.number} {card.title}".strip()),
         ("임기", f"{term.name} ({korean_date(term.starts_on)}~{korean_date(term.ends_on)})" if term else ""),
-        ("도입 전 누계 기준일", f"{korean_date(card.as_of)} ({card.base_text})" if card.as_of else ""),
+        (
+            "도입 전 누계 기준일",
+            f"{korean_date(card.as_of)} ({card.base_text or '문서에 없어 둔 날'})" if card.as_of else "",
+        ),
         (
             "사업성격·완료시기·사업기간",
             " · ".join((header.nature, header.completion, header.period)).strip(" ·"),
@@ -58,6 +62,7 @@ def summary(card: ReadCard) -> list[tuple[str, str]]:
         ("사업주체", header.host),
         ("추진상황", status),
         ("총사업비", _money(card.cost)),
+        ("확보액", _money(card.secured)),
         ("예산 집행액", _execution(card)),
         ("사업담당", ", ".join(f"{officer.role} {officer.name}" for officer in card.officers)),
     ]
@@ -65,9 +70,15 @@ def summary(card: ReadCard) -> list[tuple[str, str]]:
 
 
 def _money(cost: ReadMoney | None) -> str:
+    """The sum with its parts; as printed where they do not make it."""
     if cost is None:
         return ""
-    return f"{in_unit(sum(cost.parts.values()), cost.unit)} {label_of_unit(cost.unit)}"
+    parts = ", ".join(
+        f"{LABELS[source]} {in_unit(cost.parts[source], cost.unit)}"
+        for source in SOURCES
+        if source in cost.parts
+    )
+    return f"{in_unit(sum(cost.parts.values()), cost.unit)} {label_of_unit(cost.unit)} ({parts})"
 
 
 def _execution(card: ReadCard) -> str:
@@ -75,6 +86,51 @@ def _execution(card: ReadCard) -> str:
     if table is None:
         return ""
     return f"{in_unit(execution_sum(table, TOTAL, ALL), table.unit)} {label_of_unit(table.unit)}"
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """A table as read, for the eye: its caption, heads and rows of text."""
+
+    caption: str
+    heads: list[str]
+    rows: list[list[str]]
+
+
+def tables_of(card: ReadCard) -> list[ShownTable]:
+    """예산 집행액 cell by cell, and the quarters of every year that has them."""
+    shown = [_execution_table(card.execution)] if card.execution and card.execution.cells else []
+    for year in sorted({year for row in card.indicators for year in row.quarters}):
+        rows = [
+            [
+                f"{row.no}. {row.name}",
+                *("-" if value is None else f"{value.normalize():,f}" for value in row.quarters[year]),
+            ]
+            for row in card.indicators
+            if year in row.quarters
+        ]
+        shown.append(ShownTable(f"{year}년 분기별 목표", ["확인지표", "1/4", "2/4", "3/4", "4/4"], rows))
+    return shown
+
+
+def _execution_table(table: ReadExecution) -> ShownTable:
+    after = any(column == AFTER_TERM for _, column in table.cells)
+    columns: list[Column] = [ALL, *table.years, *([AFTER_TERM] if after else [])]
+    sources = [TOTAL, *(source for source in SOURCES if any(s == source for s, _ in table.cells))]
+    rows = [
+        ["총계" if source == TOTAL else LABELS[source]]
+        + [in_unit(_cell(table, source, column), table.unit) for column in columns]
+        for source in sources
+    ]
+    return ShownTable(f"예산 집행액 (단위: {label_of_unit(table.unit)})", ["구분", *map(str, columns)], rows)
+
+
+def _cell(table: ReadExecution, source: str, column: Column) -> int:
+    """A printed column as it stands; only 계 puts together."""
+    if column == ALL:
+        return execution_sum(table, source, ALL)
+    sources = SOURCES if source == TOTAL else (source,)
+    return sum(table.cells.get((each, column), 0) for each in sources)
 
 
 def _tables(card: ReadCard) -> list[tuple[str, str]]:

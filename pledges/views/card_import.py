@@ -19,7 +19,7 @@ from pledges.reading.cost import TITLE as COST
 from pledges.reading.execution import TITLE as EXECUTION
 from pledges.reading.importing import Outcome, import_card
 from pledges.reading.parse import Options, read_card
-from pledges.reading.preview import source_lines, summary
+from pledges.reading.preview import source_lines, summary, tables_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,10 +52,10 @@ def _choices(text: str, data: Any = None, initial: dict[str, Any] | None = None)
     )
 
 
-def choosable(units: Mapping[str, str]) -> list[str]:
-    """Every table, and the programmes of 지원현황: the parts of the others are sources in one unit."""
+def choosable(units: Mapping[str, str]) -> dict[str, str]:
+    """Every table with its unit, and the programmes of 지원현황: the parts of the others are sources in one unit."""
     whole = (f"{COST}/", f"{EXECUTION}/")
-    return [title for title in units if not title.startswith(whole)]
+    return {title: unit for title, unit in units.items() if not title.startswith(whole)}
 
 
 def _decided(request: HttpRequest) -> HttpResponse:
@@ -86,7 +86,9 @@ def _preview(
         "failed": outcome.failed,
         "file_warnings": warnings,
         "summary": summary(read.card),
+        "tables": tables_of(read.card),
         "years": sorted({year for row in read.card.indicators for year in row.years}),
         "lines": source_lines(read),
+        "warning_count": len(read.faults.other_warnings) + len(warnings),
     }
     return render(request, "pledges/import/preview.html", context, status=422 if outcome.failed else 200)

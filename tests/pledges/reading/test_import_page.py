@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from pledges.forms.card_import import unit_name
 from pledges.models import Pledge
 from tests.conftest import ClientAs
 
@@ -55,10 +56,9 @@ def test_looking_saves_nothing_and_shows_both_sides(staff: Client) -> None:
 
 def test_choosing_units_and_confirming_makes_the_pledge(staff: Client) -> None:
     fields = _fields(_look(staff, text_of("seed-1-3.txt")))
-    form = _look(staff, text_of("seed-1-3.txt")).context["form"]
     for choice in SEED_UNITS:
         title, _, unit = choice.partition("=")
-        fields[f"unit_{form.tables.index(title)}"] = unit
+        fields[unit_name(title)] = unit
     again = staff.post(PAGE, {**fields, "step": "look"})
     assert "일 수 있습니다" not in again.text
     assert not Pledge.objects.exists()
@@ -82,6 +82,42 @@ def test_errors_leave_no_button_to_save(staff: Client) -> None:
     assert 'value="save"' not in response.text
     staff.post(PAGE, {**_fields(response), "step": "save"})
     assert not Pledge.objects.exists()
+
+
+def test_the_text_is_corrected_where_it_is_shown(staff: Client) -> None:
+    fields = _fields(_look(staff, text_of("slip.txt")))
+    fields["text"] = fields["text"].replace("24.394", "24,394")
+    again = staff.post(PAGE, {**fields, "step": "look"})
+    assert again.status_code == 200
+    assert 'value="save"' in again.text
+    staff.post(PAGE, {**_fields(again), "step": "save"})
+    assert Pledge.objects.get().cost_city == 24_394_000_000
+
+
+def test_a_chosen_unit_stays_with_its_table_when_the_text_changes(staff: Client) -> None:
+    fields = _fields(_look(staff, text_of("library.txt")))
+    fields[unit_name("예산 집행액")] = "백만원"
+    fields["text"] = re.sub(r"(?m)^(총사업비|\t152).*\n", "", fields["text"])
+    again = staff.post(PAGE, {**fields, "step": "look"})
+    assert again.context["form"].tables == ["예산 집행액"]
+    assert again.context["card"].execution.unit == "백만원"
+
+
+def test_what_was_read_is_shown_cell_by_cell(staff: Client) -> None:
+    response = _look(staff, text_of("seed-1-3.txt"))
+    tables = {table.caption: table.rows for table in response.context["tables"]}
+    assert tables["예산 집행액 (단위: 백만 원)"][1] == ["국비", "561", "196", "358", "7", "0", "0", "0"]
+    assert tables["2024년 분기별 목표"][2] == ["3. 횟수", "-", "4", "6", "-"]
+    assert "3,707 백만 원 (국비 1,894, 시비 517, 구비 1,296, 기타 0)" in response.text
+    assert "2023. 4. 27. 꿈시장 운영" in response.text
+
+
+def test_each_doubt_is_told_once_and_leads_to_its_line(staff: Client) -> None:
+    response = _look(staff, text_of("park-path.txt"))
+    listed = response.context["read"].faults.other_warnings
+    assert not [fault for fault in listed if "계산 299,999" in fault.message]
+    assert '<a href="#line-30">30</a>' in response.text
+    assert 'id="line-30"' in response.text
 
 
 def test_a_pledge_that_is_there_is_not_overwritten(staff: Client) -> None:
