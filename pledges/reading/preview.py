@@ -78,7 +78,9 @@ def _money(cost: ReadMoney | None) -> str:
         for source in SOURCES
         if source in cost.parts
     )
-    return f"{in_unit(sum(cost.parts.values()), cost.unit)} {label_of_unit(cost.unit)} ({parts})"
+    total = sum(cost.parts.values())
+    printed = f", 문서의 계 {cost.total.text}" if cost.total and cost.total.won != total else ""
+    return f"{in_unit(total, cost.unit)} {label_of_unit(cost.unit)} ({parts}{printed})"
 
 
 def _execution(card: ReadCard) -> str:
