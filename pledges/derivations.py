@@ -63,7 +63,7 @@ class Derivation:
     """``value`` None: 집계 불가 (before the opening); the operands then show what is known.
 
     printed: the figure as the card prints it, where that is another unit. parts: what a figure that was entered
-    is divided into (a target's years). told: what else the page says of it.
+    is divided into (a target's years). told: what else the page says of it. basis: the rule in a footnote's words.
     """
 
     title: str
@@ -80,6 +80,7 @@ class Derivation:
     printed: str = ""
     parts: tuple[Operand, ...] = ()
     told: tuple[str, ...] = ()
+    basis: str = ""
 
     @property
     def known(self) -> Number:
@@ -111,7 +112,7 @@ class Derivation:
         if self.value is None:
             known = f"확인분 {signed(self.known)}{self.unit}"
             return f"※ {self.title}: 도입 전 누계의 기준일 이전이어서 집계할 수 없음({day}, {known})"
-        return f"※ {self.title} {signed(self.value)}{self.unit} = {self.formula} ({day}, {self.rule})"
+        return f"※ {self.title} {signed(self.value)}{self.unit} = {self.formula} ({day}, {self.basis or self.rule})"
 
 
 def level(

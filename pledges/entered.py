@@ -56,6 +56,7 @@ def cost(pledge: Pledge, card: Card, source: str, address: Callable[[str], str])
         earlier=_changed(wordings, won, lambda row: row.history_change_reason or ""),
         earlier_title=EARLIER,
         key=f"cost-{source}",
+        basis="공약카드 머리글에 입력한 값",
         printed=_printed(card.cost, source),
     )
 
@@ -117,6 +118,7 @@ def secured(pledge: Pledge, card: Card, source: str, address: Callable[[str], st
         ),
         earlier_title=EARLIER,
         key=f"secured-{source}",
+        basis="확보액에 입력한 값",
         printed=_printed(card.secured, source),
     )
 
@@ -157,6 +159,7 @@ def target(
         ),
         earlier_title="목표의 판",
         key=f"target-{part.no}",
+        basis=f"{label}, 입력한 값",
         parts=divided(part, year, quarter),
         told=_mismatch(part, year, quarter),
     )
@@ -238,5 +241,6 @@ def weight(pledge: Pledge, card: Card, part: IndicatorPart) -> Derivation:
         earlier=earlier,
         earlier_title=EARLIER,
         key=f"weight-{part.no}",
+        basis="확인지표에 입력한 값",
         parts=others,
     )

@@ -20,6 +20,12 @@ def rate(value: Fraction | None, places: int = 1) -> str:
 
 
 @register.filter
+def rate_sign(rate: Fraction | None, places: int = 1) -> str:
+    """A rate with its sign: ``82.5%``; ``–`` alone where there is none."""
+    return percent(rate, places) + ("" if rate is None else "%")
+
+
+@register.filter
 def value(result: Decimal) -> str:
     """A result: a recorded 0 is ``0``, never ``-``."""
     return signed(result)

@@ -30,6 +30,8 @@ from pledges.views.dashboard import asked_board
 from subsidies.models import SOURCES, Settlement, Source
 
 SORTS = {"date": ("paid_on",), "amount": ("amount",), "year": ("fiscal_year", "paid_on")}
+# So many of the records that itemise an opening are listed; the rest is in the ledger.
+LISTED = 200
 
 
 @require_safe
@@ -73,13 +75,25 @@ class Made:
     openings: list[ExecutionOpening]
     rows: Any
     spent: list[tuple[Spent, int]]
-    itemising: int
+    itemising: Any
+    spent_inside: list[tuple[Spent, int]]
     source: str
     is_settled: bool
 
     @property
     def opened(self) -> int:
         return sum(opening.amount for opening in self.openings)
+
+    @property
+    def details(self) -> int:
+        """상세 등록: what the records that itemise the opening add up to."""
+        paid: int = self.itemising.totals()[self.source or "amount"]
+        return paid + sum(won for _, won in self.spent_inside)
+
+    @property
+    def _listed(self) -> Any:
+        rows = self.itemising.select_related("program", "enterprise", "entrustment", "contract")
+        return rows.order_by("paid_on", "pk")[:LISTED]
 
     @property
     def context(self) -> dict[str, Any]:
@@ -95,7 +109,11 @@ class Made:
             "spent": settlements(self.spent),
             "spent_won": spent,
             "added": totals[self.source or "amount"] + spent,
-            "itemising": self.itemising,
+            "itemising": self.details,
+            "inside": [(row, getattr(row, self.source or "amount")) for row in self._listed],
+            "inside_count": self.itemising.count(),
+            "inside_spent": settlements(self.spent_inside),
+            "inside_spent_count": len(self.spent_inside),
             "settled": self.is_settled,
         }
 
@@ -110,13 +128,13 @@ def _made(cell: Cell, pledge: Pledge, execution: Execution, as_of: date) -> Made
             row for row in found.opened_later if date(row.year, 12, 31) <= as_of and not row.after_term
         ]
         rows, spent, inside, spent_inside = rows.none(), [], rows, spent
-    itemising = cell.rows(inside).totals()[cell.source or "amount"]
     return Made(
         value=value,
         openings=[opening for opening in openings if cell.takes(opening)],
         rows=cell.rows(rows),
         spent=cell.spent(spent),
-        itemising=itemising + sum(won for _, won in cell.spent(spent_inside)),
+        itemising=cell.rows(inside),
+        spent_inside=cell.spent(spent_inside),
         source=cell.source,
         is_settled=settled,
     )

@@ -56,7 +56,7 @@ class TestOfficer:
             "82.5",
             "이행 후 지속추진",
             "1,120",
-            "계획보다 늦은 것",
+            "계획보다 늦거나 계산할 수 없는 것",
             "곧 할 일",
         ):
             expect(main).to_contain_text(words)

@@ -109,6 +109,14 @@ def test_a_cell_counted_by_what_was_spent_lists_settlements_and_no_payments(
     assert "더한 정산(실집행액)" in page.content.decode()
 
 
+@pytest.mark.parametrize("cell", ["", "&column=2023", "&source=district"])
+def test_what_itemises_the_opening_is_listed_and_adds_up(busy: Pledge, auditor: Client, cell: str) -> None:
+    found = auditor.get(f"/pledges/1-3/why/money/?as_of=2024-09-30{cell}").context
+    assert found["itemising"] > 0
+    assert sum(won for _, won in found["inside"]) == found["itemising"]
+    assert found["opened"] + found["added"] == found["value"]
+
+
 def test_the_sum_within_the_term_opens_to_itself_and_not_to_the_whole(busy: Pledge, auditor: Client) -> None:
     pay(firm("㈜뒤(예시)"), 7_000_000, 2026, 8, 3)
     day = "as_of=2026-11-22"
