@@ -44,7 +44,9 @@
   var form = !fault && window.matchMedia("(min-width: 641px)").matches && document.querySelector("main form[method=post]:not([action])");
   var fields = form ? Array.from(form.querySelectorAll("input:not([type=hidden], [type=file], [readonly], :disabled), select:not(:disabled), textarea:not([readonly])")) : [];
   // Where the address filled something in already, typing goes on behind it.
-  var first = (location.search && fields.find(function (field) { return !field.value; })) || fields[0];
+  var revision = form && form.querySelector("[name=revision]");
+  var isNew = !revision || revision.value === "0";
+  var first = (isNew && location.search && fields.find(function (field) { return !field.value; })) || fields[0];
   if (first && document.activeElement === document.body && first.getBoundingClientRect().bottom < window.innerHeight) {
     first.focus();
   }
