@@ -59,12 +59,18 @@ def page_rows(page: Page, base: int, room: float) -> Iterator[Row]:
     blocks = page.blocks
     for at, block in enumerate(blocks):
         if isinstance(block, Grid):
-            yield from grid_rows(block, base, room)
-            yield Row((), GAP_BELOW_TABLE)
+            *rows, last = grid_rows(block, base, room)
+            noted = _has_note(blocks[at + 1 : at + 2])
+            yield from (*rows, replace(last, keep=noted), Row((), GAP_BELOW_TABLE, keep=noted))
         else:
             if at and block.style in GAP_ABOVE:
                 yield Row((), GAP_ABOVE[block.style], keep=True)
             yield text_row(block, base, room, _kept(block, blocks[at + 1 : at + 2]))
+
+
+def _has_note(following: Sequence[Block]) -> bool:
+    """Whether a table has a note below it, which does not begin a page."""
+    return any(isinstance(each, Text) and each.style is Style.NOTE for each in following)
 
 
 def _kept(block: Text, following: Sequence[Block]) -> bool:

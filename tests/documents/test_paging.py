@@ -5,7 +5,11 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from documents.cells import Cell
+from documents.grid import Grid
+from documents.page import Page, Style, Text
 from documents.paging import Strip, page_ends
+from documents.xlsx_strips import page_rows
 
 
 def strips(*heights: float, kept: tuple[int, ...] = ()) -> list[Strip]:
@@ -33,3 +37,11 @@ def test_no_page_is_overfull(rows: list[tuple[float, bool]]) -> None:
     ends = [0, *page_ends(made, 30), len(made)]
     for first, last in pairwise(ends):
         assert sum(strip.height for strip in made[first:last]) <= 30 + 1e-6
+
+
+def test_a_note_stands_on_the_page_of_its_table() -> None:
+    grid = Grid([[Cell("가")], [Cell("나")]], [1])
+    with_note = list(page_rows(Page("표", [grid, Text("※ 기준", Style.NOTE), Text("끝")]), 48, 2.0))
+    assert [row.keep for row in with_note] == [True, True, True, False, False]
+    alone = list(page_rows(Page("표", [grid, Text("끝")]), 48, 2.0))
+    assert [row.keep for row in alone] == [True, False, False, False]
