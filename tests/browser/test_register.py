@@ -50,6 +50,15 @@ def test_every_page_is_accessible(page: Page, login: Login, register: dict[str, 
     assert faults == {}
 
 
+def test_a_long_name_stays_within_a_telephone(page: Page, login: Login) -> None:
+    firm = factories.enterprise("아주긴이름을가진사회적기업" * 5)
+    page.set_viewport_size({"width": 390, "height": 900})
+    login(page, "staff")
+    for path in (f"/enterprises/{firm.pk}/", f"/enterprises/{firm.pk}/void/", "/enterprises/"):
+        page.goto(path)
+        assert not scrolls_sideways(page)
+
+
 def test_an_enterprise_typed_in_moves_the_count(page: Page, login: Login, register: dict[str, int]) -> None:
     login(page, "staff")
     page.goto("/enterprises/")
