@@ -25,6 +25,8 @@ _NUMBER = re.compile(
 _ALONE = re.compile(rf"\s*({_MANY}|{_PART})\s*")
 # What our own card prints under its title.
 _OWN_MARK = re.compile(r"\([^()]*기준(?:[,·](?:[^()]|\(안\))*)?\)")
+# A box that an old encoding could not hold.
+_LOST = re.compile(r"(?:^|\s)\?(?=\s*[가-힣])")
 _SUMMARY = re.compile(r"\s*[◆◇❖◈]\s*(\S.*)")
 
 
@@ -215,6 +217,13 @@ def _take_title(reading: Reading, text: str, line: int) -> None:
 def _chosen(reading: Reading, text: str, label: str, line: int) -> list[str]:
     """The ticked labels; without any checkbox the text itself."""
     found = ticks(text)
+    if not found and len(_LOST.findall(text)) > 1:
+        reading.faults.warn(
+            line,
+            f"{label} ‘{text}’: 표시(☑·☐)가 ‘?’로 바뀌어 알 수 없습니다. 글을 UTF-8로 다시 저장해 주십시오.",
+        )
+        reading.faults.leave(line, text)
+        return []
     if not found:
         return [text] if text and text != "-" else []
     chosen = [name for name, ticked in found if ticked]
@@ -223,10 +232,18 @@ def _chosen(reading: Reading, text: str, label: str, line: int) -> list[str]:
     return chosen
 
 
+def _one_of(words: str, known: dict[str, str]) -> str:
+    """The one known word in ``임기 내(2025. 12. 준공)``; "" where there is none, or more than one."""
+    found = [value for word, value in known.items() if word in key(words)]
+    return found[0] if len(found) == 1 else ""
+
+
 def _nature(reading: Reading, header: ReadHeader, text: str, line: int) -> None:
-    chosen = _chosen(reading, text, "사업성격", line)
-    header.nature = "·".join(chosen)
-    if header.nature not in ("", "신규", "계속"):
+    words = "·".join(_chosen(reading, text, "사업성격", line))
+    header.nature = _one_of(words, {"신규": "신규", "계속": "계속"}) or words
+    if header.nature != words:
+        reading.faults.leave(line, words)
+    elif words not in ("", "신규", "계속"):
         reading.faults.warn(
             line, f"사업성격 ‘{header.nature}’: 신규·계속이 아니어서 문서의 말을 그대로 두었습니다."
         )
@@ -235,8 +252,10 @@ def _nature(reading: Reading, header: ReadHeader, text: str, line: int) -> None:
 def _completion(reading: Reading, header: ReadHeader, text: str, line: int) -> None:
     words = "·".join(_chosen(reading, text, "완료시기", line))
     known = {"임기내": "임기 내", "임기후": "임기 후"}
-    header.completion = known.get(key(words), words)
-    if words and header.completion not in known.values():
+    header.completion = _one_of(words, known) or words
+    if header.completion in known.values() and key(words) not in known:
+        reading.faults.leave(line, words)
+    elif words and header.completion not in known.values():
         reading.faults.warn(
             line, f"완료시기 ‘{words}’: 임기 내·임기 후가 아니어서 문서의 말을 그대로 두었습니다."
         )

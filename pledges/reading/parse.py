@@ -16,6 +16,7 @@ from .faults import Faults, Unplaced
 from .front import read_front
 from .guesses import guess
 from .indicators import read_indicators
+from .lengths import fit
 from .log import read_logs
 from .model import ReadCard
 from .narrative import read_narrative
@@ -79,6 +80,7 @@ def read_card(text: str, options: Options, today: date | None = None) -> Read:
 def _recognise(reading: Reading, options: Options) -> None:
     for recognise in RECOGNISERS:
         recognise(reading)
+    fit(reading)
     read_term(reading)
     read_day(reading)
     for no, aggregation in options.aggregations.items():

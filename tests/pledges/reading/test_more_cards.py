@@ -250,3 +250,31 @@ def test_the_term_follows_from_the_documents_day_where_nothing_names_it() -> Non
     assert found.card.term is not None
     assert found.card.term.name == "민선8기"
     assert "기준일(2024-06-30)로 민선8기로" in messages(found.faults.warnings)
+
+
+def test_what_is_longer_than_the_card_has_room_for_stays_with_the_pledge() -> None:
+    long = "협의 " * 80
+    text = (
+        text_of("school-way.txt")
+        .replace("40.9%\t", f"40.9%\t{long}")
+        .replace("■ 임기 내 □ 임기 후", "임기 내(2025년 12월 준공 예정)")
+    )
+    found = read(text)
+    assert not found.faults.errors
+    assert found.card.header.completion == "임기 내"
+    assert "임기 내(2025년 12월 준공 예정)" in _left(found)
+    assert found.card.indicators[0].note == ""
+    assert any(left.startswith("비고: 협의") for left in _left(found))
+
+
+def test_a_long_title_of_the_log_becomes_its_detail() -> None:
+    found = read(f"1-1 길 (예시)\n민선8기\n추진경과\n- 2023. 5. 2.: {'가나다 ' * 60}\n- 2023. 6. 2.: 준공\n")
+    assert [(row.title, len(row.detail)) for row in found.card.log] == [("", 239), ("준공", 0)]
+
+
+def test_boxes_lost_in_an_old_encoding_are_not_guessed() -> None:
+    text = text_of("rural.txt").encode("cp949", "replace").decode("cp949")
+    found = read(text)
+    assert (found.card.header.nature, found.card.header.completion, found.card.header.status) == ("", "", "")
+    assert "UTF-8로 다시 저장" in messages(found.faults.warnings)
+    assert "? 신규 ? 계속" in _left(found)
