@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Min, prefetch_related_objects
 from django.utils import timezone
 
 from accounts.models import DeadlineRule
@@ -194,6 +194,12 @@ class Batch:
         return {pk: timezone.localdate(when) for pk, when in first.values_list("id", "history_date")}
 
     @cached_property
+    def in_use_since(self) -> date | None:
+        """The day on which the first result of all was recorded: before it nobody could record one in time."""
+        first = Result.history.filter(history_type="+").aggregate(first=Min("history_date"))["first"]
+        return first and timezone.localdate(first)
+
+    @cached_property
     def late(self) -> dict[int, list[Late]]:
         return late_entries.load(self.pledges, self.as_of)
 
@@ -290,6 +296,5 @@ class Facts:
     @property
     def uses_register(self) -> bool:
         """Whether the register of enterprises stands on the card, or is what an indicator counts."""
-        return self.pledge.shows_register or any(
-            row.measure == Measure.ENTERPRISES for row in self.indicators
-        )
+        counted = any(row.measure == Measure.ENTERPRISES for row in self.indicators)
+        return self.pledge.shows_register or counted

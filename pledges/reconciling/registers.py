@@ -162,9 +162,7 @@ def _moved(facts: Facts, year: int, after: date, upto: date) -> int:
         for row in facts.paid
         if facts.counts_paid(row) and row.year == year and after < row.day <= upto
     )
-    return paid + sum(
-        row.shares.total for row in facts.spent if row.year == year and after < row.day <= upto
-    )
+    return paid + sum(row.shares.total for row in facts.spent if row.year == year and after < row.day <= upto)
 
 
 CHECKS = (levels, renewed_levels, support, renewed_support, renewed_execution)

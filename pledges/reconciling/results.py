@@ -53,7 +53,12 @@ def late(facts: Facts) -> Iterator[Finding]:
     entered: dict[int, dict[Quarter, date]] = defaultdict(dict)
     for _, result in _results(facts) if rule else ():
         quarter, day = quarter_of(result), facts.batch.entered_on.get(result.pk)
-        if rule and day and day > rule.due_on(quarter.last_day):
+        if (
+            rule
+            and day
+            and day > rule.due_on(quarter.last_day)
+            and _could(facts, rule.due_on(quarter.last_day))
+        ):
             entered[quarter.year][quarter] = max(day, entered[quarter.year].get(quarter, day))
     for year, quarters in sorted(entered.items()):
         assert rule
@@ -69,6 +74,12 @@ def late(facts: Facts) -> Iterator[Finding]:
             "늦은 까닭을 설명에 적으세요.",
             links.of_pledge("results", facts.pledge, year=year),
         )
+
+
+def _could(facts: Facts, due: date) -> bool:
+    """Whether the office recorded results here by that day: older quarters were loaded, not recorded late."""
+    since = facts.batch.in_use_since
+    return since is not None and since <= due
 
 
 CHECKS = (counted, late)

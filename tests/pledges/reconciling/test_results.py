@@ -54,3 +54,9 @@ def test_results_entered_after_they_were_due(clean: Clean, found: Found) -> None
     (one,) = found()
     assert (one.code, told(one)[:3]) == ("result_late", ("참고", "2024. 7. 11.", "2024. 7. 10."))
     assert "2분기" in one.what
+
+
+def test_results_of_before_the_system_are_loaded_and_not_late(clean: Clean, found: Found) -> None:
+    recorded(clean.supported, "0", date(2026, 11, 22))
+    Result.history.update(history_date=datetime(2026, 11, 22, 3, tzinfo=UTC))
+    assert found() == []
