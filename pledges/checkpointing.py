@@ -47,7 +47,12 @@ def _save(row: Any, user: User, closing: Closing) -> None:
 
 
 def _execution(pledges: Sequence[Pledge], day: date) -> Iterator[Opening]:
+    """Whole tables only: before the day of an opening the ledger is not the whole, and a table replaces a table."""
+    later = ExecutionOpening.objects.live().filter(pledge__in=pledges, closed=False, on__gt=day)
+    awaited = set(later.values_list("pledge_id", flat=True))
     for pk, table in executions(pledges, day).items():
+        if pk in awaited or not table.is_known:
+            continue
         for (column, source), won in table.cells.items():
             after = column == AFTER_TERM
             year = table.years[-1] if after else int(column)

@@ -25,7 +25,7 @@ from pledges.card import Card
 from pledges.card.build import compute_cards
 from pledges.card.model import ClosingMark
 from pledges.figures import IndicatorFigure, counted_payments, load_facts, pledge_figures
-from pledges.models import ClosedCard, ClosedResult, Closing, Measure, Pledge, Term
+from pledges.models import ClosedCard, ClosedResult, Closing, Indicator, Measure, Pledge, Term
 
 
 class CannotClose(Exception):
@@ -166,7 +166,9 @@ def _freeze_results(
     closing: Closing, anew: Sequence[Pledge], kept: dict[int, ClosedCard], day: date, quarter: Quarter
 ) -> None:
     rows = [
-        ClosedResult(closing=closing, indicator_id=old.indicator_id, value=old.value, names=old.names)
+        ClosedResult(
+            closing=closing, indicator_id=old.indicator_id, value=old.value, total=old.total, names=old.names
+        )
         for card in kept.values()
         for old in ClosedResult.objects.filter(closing=card.closing, indicator__pledge=card.pledge_id)
     ]
@@ -177,14 +179,23 @@ def _freeze_results(
 
 
 def _frozen_result(closing: Closing, figure: IndicatorFigure, day: date, quarter: Quarter) -> ClosedResult:
-    value = figure.value if figure.is_level else own_value(figure, quarter)
-    names: list[Any] = []
+    row = ClosedResult(closing=closing, indicator=figure.indicator)
+    if figure.is_level:
+        row.value = figure.value
+    else:
+        row.value, row.total = own_value(figure, quarter), figure.value
     if figure.indicator.measure == Measure.SUPPORTED:
-        facts = load_facts([figure.indicator], day, without=quarter)
-        records = measures.load([figure.indicator], day, facts.closed_through)
-        counted = counted_payments(figure.indicator, day, facts, records)
-        names = [payment.key for payment in counted if payment.day in quarter]
-    return ClosedResult(closing=closing, indicator=figure.indicator, value=value, names=names)
+        row.names = _names(figure.indicator, day, quarter)
+    return row
+
+
+def _names(indicator: Indicator, day: date, quarter: Quarter) -> list[Any]:
+    """Who was counted in the quarter; at the first closing, which covers what was before it, in the year so far."""
+    facts = load_facts([indicator], day, without=quarter)
+    records = measures.load([indicator], day, facts.closed_through)
+    first = quarter.first_day if facts.closed[indicator.pk] else date(quarter.year, 1, 1)
+    counted = counted_payments(indicator, day, facts, records)
+    return [payment.key for payment in counted if first <= payment.day <= quarter.last_day]
 
 
 def own_value(figure: IndicatorFigure, quarter: Quarter) -> Decimal | None:

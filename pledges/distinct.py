@@ -27,11 +27,15 @@ class FirstPayment(NamedTuple):
 
 @dataclass(frozen=True)
 class FrozenNames:
-    """Who the closed quarter ending on ``last_day`` counted: they do not count again in that year."""
+    """Who the closed quarter ending on ``last_day`` counted: they do not count again in that year.
+
+    ``begins`` is the first day that closings cover, the term's: what was paid before it is nobody's late entry.
+    """
 
     year: int
     last_day: date
     keys: frozenset[Hashable]
+    begins: date = date.min
 
 
 def counted_on(
@@ -45,12 +49,15 @@ def counted_on(
     """
     names = list(frozen)
     closed_through = max((quarter.last_day for quarter in names), default=None)
+    begins = min((quarter.begins for quarter in names), default=date.min)
     taken = {(quarter.year, key) for quarter in names for key in quarter.keys}
     found = []
     for payment in payments:
         if payment.named_in_opening or (opening_day is not None and payment.day <= opening_day):
             continue
-        reflected = _reflected(payment, closed_through, (payment.year, payment.key) in taken)
+        reflected: FirstPayment | None = payment
+        if payment.day >= begins:
+            reflected = _reflected(payment, closed_through, (payment.year, payment.key) in taken)
         if reflected is not None:
             found.append(reflected)
     return sorted(found, key=lambda payment: (payment.day, str(payment.key)))

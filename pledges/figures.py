@@ -162,7 +162,7 @@ def load_facts(indicators: Sequence[Indicator], as_of: date, without: Quarter | 
     for result in Result.objects.live().filter(indicator__in=indicators):
         facts.results[result.indicator_id].append(result)
     versions: dict[tuple[int, Quarter], ClosedResult] = {}
-    rows = ClosedResult.objects.filter(indicator__in=indicators).select_related("closing")
+    rows = ClosedResult.objects.filter(indicator__in=indicators).select_related("closing__term")
     for closed in rows.order_by("closing__version"):
         versions[closed.indicator_id, quarter_of(closed)] = closed
     for (indicator, quarter), closed in versions.items():
@@ -216,10 +216,19 @@ def figure_of(
     return flow(
         as_of,
         term.starts_on,
-        openings,
+        openings + _published(indicator, facts),
         quarter_facts(indicator, facts),
         counter(indicator, as_of, facts, records),
     )
+
+
+def _published(indicator: Indicator, facts: Facts) -> list[Checkpoint]:
+    """The total of the first closing that knew one: it covers the quarters before it, which are not closed singly."""
+    known = [row for row in facts.closed[indicator.pk] if row.total is not None]
+    if not known:
+        return []
+    first = min(known, key=quarter_of)
+    return [Checkpoint(quarter_of(first).last_day, plain(first.total), Kind.CLOSED, first)]
 
 
 def _states(indicator: Indicator, facts: Facts) -> list[Checkpoint]:
@@ -276,7 +285,12 @@ def counted_payments(
     """The first payments that a yearly distinct indicator counts, after its opening."""
     openings = [opening.on for opening in facts.openings[indicator.pk] if opening.on <= as_of]
     frozen = [
-        FrozenNames(row.closing.year, quarter_of(row).last_day, frozenset(map(_key, row.names)))
+        FrozenNames(
+            row.closing.year,
+            quarter_of(row).last_day,
+            frozenset(map(_key, row.names)),
+            row.closing.term.starts_on,
+        )
         for row in facts.closed[indicator.pk]
     ]
     return counted_on(records.payments.get(indicator.pk, []), max(openings, default=None), frozen)

@@ -68,8 +68,9 @@ class ClosedCard(models.Model):
 class ClosedResult(models.Model):
     """One indicator's frozen quarter: its own amount, or for a level the state at its end.
 
-    ``names`` are the enterprises that a yearly distinct count named in that quarter, so that none of
-    them counts again in the year.
+    ``total`` is the published total of a flow: later days start from that of the first closing, which covers the
+    quarters before it. ``names`` are the enterprises that a yearly distinct count named in that quarter (at the first
+    closing in the year so far), so that none of them counts again in the year.
     """
 
     closing = models.ForeignKey(Closing, models.PROTECT, verbose_name="마감", related_name="results")
@@ -77,6 +78,7 @@ class ClosedResult(models.Model):
         Indicator, models.PROTECT, verbose_name="확인지표", related_name="closed_results"
     )
     value = models.DecimalField("실적", max_digits=18, decimal_places=4, null=True)
+    total = models.DecimalField("누적 실적", max_digits=18, decimal_places=4, null=True)
     names = models.JSONField("센 기업", default=list)
     objects: Any = models.Manager()
 
