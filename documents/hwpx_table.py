@@ -43,15 +43,17 @@ class TableMaker:
             height = sum(heights[each.row : each.row + each.cell.rows])
             rows[each.row].append(self._cell(each, each.row < grid.head, size, width, height))
         inside = "".join(f"<hp:tr>{''.join(cells)}</hp:tr>" for cells in rows)
-        return f"{self._frame(grid, sum(heights))}{inside}</hp:tbl>"
+        return f"{self._frame(grid, heights)}{inside}</hp:tbl>"
 
-    def _frame(self, grid: Grid, height: int) -> str:
+    def _frame(self, grid: Grid, heights: Sequence[int]) -> str:
         """The table's opening tag, its size and place."""
-        rows, cols = grid.size
+        (rows, cols), height = grid.size, sum(heights)
         whole = height <= WHOLE
+        # TABLE ends the page between rows, CELL within them: only a row of half a page may be torn.
+        ends = "NONE" if whole else "TABLE" if max(heights) <= WHOLE else "CELL"
         return (
             f'<hp:tbl id="{self.names()}" zOrder="0" numberingType="TABLE" textWrap="TOP_AND_BOTTOM" '
-            f'textFlow="BOTH_SIDES" lock="0" dropcapstyle="None" pageBreak="{"NONE" if whole else "CELL"}" '
+            f'textFlow="BOTH_SIDES" lock="0" dropcapstyle="None" pageBreak="{ends}" '
             f'repeatHeader="{int(grid.head > 0)}" rowCnt="{rows}" colCnt="{cols}" cellSpacing="0" '
             f'borderFillIDRef="{self.borders[False]}" noAdjust="0">'
             f'<hp:sz width="{self.width}" widthRelTo="ABSOLUTE" height="{height}" heightRelTo="ABSOLUTE" protect="0"/>'

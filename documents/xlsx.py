@@ -5,6 +5,7 @@ Rows are read once and written as they come, so a ledger of 100,000 rows needs l
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -47,6 +48,13 @@ def table_bytes(*tables: Table) -> bytes:
     return target.getvalue()
 
 
+def text_height(text: str, widths: Sequence[float], look: Look) -> float | None:
+    """The height of a row with ``text`` over columns of ``widths``; None for a single line, which needs none."""
+    scale = look.size / 10
+    lines = line_count(text, sum(widths) / scale)
+    return lines * LINE * scale + PAD if lines > 1 else None
+
+
 class TableSheet:
     """A ``Table`` written on a sheet, a column each."""
 
@@ -54,6 +62,7 @@ class TableSheet:
         self.sheet, self.table = sheet, table
         self.columns = table.shown
         self.width = len(self.columns)
+        self.widths = [column.characters for column in self.columns]
         self.letters = [letter_of(at + 1) for at in range(self.width)]
         self.parts, self.minus = table.part_indexes(), table.minus_indexes()
         self.shares = table.shares
@@ -75,14 +84,13 @@ class TableSheet:
         self.sheet.print_area(self.width)
 
     def _set_up(self, first: int, last: int) -> None:
-        widths = [column.characters for column in self.columns]
         landscape = self.table.landscape
-        self.sheet.widths(widths)
-        self.sheet.printed(sum(widths) > PORTRAIT if landscape is None else landscape, (first, last))
+        self.sheet.widths(self.widths)
+        self.sheet.printed(sum(self.widths) > PORTRAIT if landscape is None else landscape, (first, last))
         self.sheet.ws.freeze_panes = f"A{last + 1 + self.table.sums}"
 
     def _write_line(self, text: str, look: Look, height: float | None = None) -> None:
-        self.sheet.append([self.put(text, look)], height)
+        self.sheet.append([self.put(text, look)], height or text_height(text, self.widths, look))
         self.sheet.merge(self.sheet.line, 1, 1, self.width)
 
     def _write_above(self) -> None:
@@ -96,19 +104,20 @@ class TableSheet:
         elif left or right:
             half = self.width // 2
             between = [None] * (half - 1)
-            self.sheet.append([self.put(left, PLAIN), *between, self.put(right, ABOVE)])
+            height = text_height(left, self.widths[:half], PLAIN)
+            self.sheet.append([self.put(left, PLAIN), *between, self.put(right, ABOVE)], height)
             self.sheet.merge(self.sheet.line, 1, 1, half)
             self.sheet.merge(self.sheet.line, half + 1, 1, self.width - half)
 
     def _write_head(self) -> None:
         first = self.sheet.line + 1
-        head, widths = self.table.head(), [column.characters for column in self.columns]
+        head = self.table.head()
         rows = [[self.put(None, HEAD)] * self.width for _ in head]
-        for placed in Grid(head, widths).placed():
+        for placed in Grid(head, self.widths).placed():
             rows[placed.row][placed.col] = self.put(placed.cell.value, HEAD)
             self.sheet.merge(first + placed.row, placed.col + 1, placed.cell.rows, placed.cell.cols)
         # Bold type takes more room than the widths are counted in.
-        heights = row_heights(Grid(head, widths), [width / BOLD for width in widths])
+        heights = row_heights(Grid(head, self.widths), [width / BOLD for width in self.widths])
         for row, height in zip(rows, heights, strict=True):
             self.sheet.append(row, height)
 

@@ -120,7 +120,7 @@ def test_a_tall_table_may_run_over_and_a_low_one_stays_whole() -> None:
         return made.get("pageBreak"), made.find(f"{HP}pos").get("treatAsChar")
 
     assert table(5) == ("NONE", "1")
-    assert table(60) == ("CELL", "0")
+    assert table(60) == ("TABLE", "0")
 
 
 def test_nobody_else_is_named_as_its_author() -> None:
@@ -184,3 +184,10 @@ def test_lines() -> None:
     assert line_count("가나다라마바", 6) == 2
     assert line_count("abc\ndef", 10) == 2
     assert line_count("가" * 30, 1) == 30
+
+
+@pytest.mark.parametrize(("lines", "ends"), [(1, "NONE"), (20, "TABLE"), (60, "CELL")])
+def test_a_page_ends_between_rows_unless_one_is_half_a_page_high(lines: int, ends: str) -> None:
+    rows = [[Cell("긴 글 " * 10 * lines)], *([Cell("줄")] for _ in range(2 * lines))]
+    section = part(page_bytes(Page("표", [Text("제목"), Grid(rows, [1], 0)])), "Contents/section0.xml")
+    assert section.find(f".//{HP}tbl").get("pageBreak") == ends

@@ -198,3 +198,11 @@ def test_a_heading_that_takes_two_lines_has_the_room() -> None:
     ws = sheet(Table("표", columns, [], numbered=False))
     assert ws["B3"].value == "이행 후 지속추진"
     assert ws.row_dimensions[2].height < 30 < ws.row_dimensions[3].height
+
+
+def test_a_long_condition_or_note_has_the_room_it_needs() -> None:
+    long = "기간: 2020. 1. 1.~2024. 12. 31., 사업: " + "성장단계별 맞춤형 판로확대 특화지원사업 " * 4
+    ws = sheet(table(conditions=long, notes=[long, "짧은 말"]))
+    assert ws.row_dimensions[2].height > 45
+    assert ws.row_dimensions[8].height > 30
+    assert ws.row_dimensions[9].height is None
