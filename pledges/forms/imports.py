@@ -53,7 +53,7 @@ class UploadForm(ReadingForm):
         required=False,
         allow_empty_file=True,
         help_text=f"엑셀(.xlsx)이나 CSV, {MOST_BYTES // 1024 // 1024} MB까지",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.xls,.html"}),
     )
     pasted = forms.CharField(
         label="붙여넣기",

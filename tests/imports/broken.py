@@ -120,10 +120,11 @@ def bad_xml() -> bytes:
     return rebuilt({SHEET: b"<worksheet><sheetData><row r='1'><c r='A1'><v>1</v></row"})
 
 
-def word() -> bytes:
+def zipped(parts: dict[str, str]) -> bytes:
     stream = BytesIO()
     with zipfile.ZipFile(stream, "w") as target:
-        target.writestr("word/document.xml", "<document/>")
+        for name, text in parts.items():
+            target.writestr(name, text)
     return stream.getvalue()
 
 
@@ -133,9 +134,9 @@ CORPUS: dict[str, tuple[Callable[[], bytes], str]] = {
     "lying zip bomb": (lying_bomb, "손상"),
     "entities": (entities, "ENTITY"),
     "entities in the workbook": (workbook_entities, "ENTITY"),
-    "macros": (macros, "매크로"),
+    "macros": (macros, "다른 이름으로 저장"),
     "encrypted": (encrypted, "암호"),
-    "old Excel": (old_excel, ".xls"),
+    "old Excel": (old_excel, "다른 이름으로 저장"),
     "truncated": (truncated, "손상"),
     "500 columns": (many_columns, "200개"),
     "a cell far away": (far_cell, "너무 큽니다"),
@@ -143,9 +144,14 @@ CORPUS: dict[str, tuple[Callable[[], bytes], str]] = {
     "cells without a name": (nameless_cells, "200개"),
     "no sheet": (no_sheet, "시트가 없습니다"),
     "broken XML": (bad_xml, ""),
-    "a Word document": (word, ".xlsx"),
+    "a Word document": (lambda: zipped({"word/document.xml": "<a/>"}), "(.docx)"),
     "PDF": (lambda: b"%PDF-1.7 ...", "표 파일이 아닙니다"),
-    "web page": (lambda: b"<html><table><tr><td>1</td></tr></table></html>", "웹 문서"),
+    "web page without table": (lambda: b"<html><p>1</p></html>", "웹 문서"),
+    "endless comments": (lambda: b"<html><table>" + b"<!--" * 100_000, "웹 문서"),
+    "huge spans": (lambda: b"<table>" + b"<tr><td rowspan=1000 colspan=150>1</td></tr>" * 999, "너무 큽니다"),
+    "XML": (lambda: b"<?xml version='1.0'?><a/>", "다른 이름으로 저장"),
+    "OpenDocument": (lambda: zipped({"content.xml": "<a/>"}), "(.ods)"),
+    "binary Excel": (lambda: zipped({"xl/workbook.bin": "x"}), "(.xlsb)"),
     "not text": (lambda: bytes(range(128, 256)) * 20, "인코딩"),
     "zeros in text": (lambda: b"a,b\0,c\n", "인코딩"),
     "unclosed quote": (lambda: ("교부일,사업\n" + '"' + "가" * 200_000).encode(), "따옴표"),

@@ -217,3 +217,26 @@ def test_what_a_recipient_spent_is_asked(db: None, import_rows: Run) -> None:
 def test_cp949_behind_the_mark_of_utf8() -> None:
     content = b"\xef\xbb\xbf" + csv_bytes([["기업명", "대표자"], ["가(예시)", "홍"]], "cp949")
     assert find_tables(open_book(content, "x"), COLUMNS, Layouts(), ["유형"]).tables
+
+
+WEB_PAGE = """<meta http-equiv="Content-Type" content="application/vnd.ms-excel; charset=euc-kr">
+<style>td {mso-number-format:"@"}</style><script>if (1 < 2) "<td>"</script>
+<table><tr><td>자활기업 현황 &lt;예시&gt;</td></tr></table>
+<TABLE border=1><!-- <tr><td>x</td></tr> -->
+<thead><tr><th rowspan=2>기업명</th><th rowspan="2">대표자</th><th colspan=2>지정기간</th><th rowspan=2>소재지</th></tr>
+<tr><th>시작일</th><th>종료일</th></tr></thead>
+<tr><td rowspan='2'>가&amp;나(예시)</td><td>홍<br>길동&nbsp;</td><td>2023.1.2.</td><td>2026.1.1.</td><td> 관악로
+1 </td></tr>
+<tr><td>홍길동<td>2026.1.2.<td>2029.1.1.<td>관악로 1</tr></table>"""
+
+
+def test_a_web_page_that_calls_itself_xls() -> None:
+    book = open_book(WEB_PAGE.encode("cp949"), "자활기업.xls")
+    found = find_tables(book, COLUMNS, Layouts(), ["유형"])
+    rows = [cells for table in found.tables for _, _, cells in body(table, COLUMNS)]
+    names = ("기업명", "대표자", "지정일", "만료일", "주소")
+    assert [[row[name] for name in names] for row in rows] == [
+        ["가&나(예시)", "홍\n길동", "2023.1.2.", "2026.1.1.", "관악로 1"],
+        ["가&나(예시)", "홍길동", "2026.1.2.", "2029.1.1.", "관악로 1"],
+    ]
+    assert "웹 문서(HTML)" in found.warnings[0]

@@ -124,7 +124,7 @@ def original(request: HttpRequest, pk: int) -> HttpResponse:
     batch, _ = batch_for(request, pk)
     log_access(request, f"가져온 파일: {batch.name}", "가져온 파일 내려받기")
     name, _, ending = batch.name.rpartition(".")
-    kind = ending.lower() if ending.lower() in ("xlsx", "csv") else "csv"
+    kind = ending.lower() if ending.lower() in ("xlsx", "csv", "xls") else "csv"
     return file_response(bytes(batch.file.content), name or batch.name, kind)
 
 
