@@ -84,4 +84,9 @@
     if (event.target === panel) fill();
   });
   fill();
+  // A record that is corrected, and a page that a link filled in, say at once what they mean.
+  window.addEventListener("load", function () {
+    var seen = panel.querySelector(".outlook");
+    if (form.elements.program.value && seen && !seen.dataset.year) ask("");
+  });
 })();

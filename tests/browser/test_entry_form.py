@@ -63,6 +63,21 @@ def test_a_quick_save_writes_the_sentence_of_what_was_sent(page: Page, login: Lo
     assert Disbursement.objects.get().log_text.endswith("2,000천 원)")
 
 
+def test_a_correction_says_at_once_what_it_means_and_begins_at_its_first_field(
+    page: Page, login: Login, jobs
+) -> None:
+    row = make.disbursement(
+        jobs, enterprise=make.enterprise("다라(예시)"), national=750_000, city=175_000, district=75_000
+    )
+    login(page, "staff")
+    page.goto(f"/subsidies/disbursements/{row.pk}/edit/")
+    expect(page.locator("#preview")).to_contain_text("일금 일백만원")
+    expect(page.locator("[name=program]")).to_be_focused()
+    # A link that names the programme leaves the cursor behind it.
+    page.goto(f"{NEW}?program={jobs.pk}")
+    expect(page.locator("[name=recipient_q]")).to_be_focused()
+
+
 def test_without_script_the_page_finds_shows_and_saves(browser: Browser, live_server, users, jobs) -> None:
     context = browser.new_context(base_url=live_server.url, locale="ko-KR", java_script_enabled=False)
     page = context.new_page()
