@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pledges/", dashboard.pledge_list, name="list"),
     path("pledges/money/", money.office_money, name="office_money"),
     path("pledges/list.xlsx", dashboard.pledge_list_xlsx, name="list_xlsx"),
+    path("pledges/due/", dashboard.due_page, name="due"),
     path("pledges/means/", dashboard.means_page, name="means"),
     path("pledges/feeds/<slug:kind>/<int:pk>/", feeds.feeds, name="feeds"),
     *report_urls.urlpatterns,

@@ -60,10 +60,16 @@ def dashboard_page(request: HttpRequest) -> HttpResponse:
         "money": dashboard.money_table([row.execution for row in rows], question.term, MILLION),
         "behind": dashboard.behind(rows),
         "desk": desk(request.user, question),
-        "due": upcoming(today()),
-        "today": today(),
     }
     return render(request, "pledges/dashboard.html", context)
+
+
+@require_safe
+@allow("view")
+def due_page(request: HttpRequest) -> HttpResponse:
+    """곧 할 일: all that is due in the office; alone for the dashboard, which loads it after itself."""
+    name = "pledges/_due.html" if "HX-Request" in request.headers else "pledges/due.html"
+    return render(request, name, {"due": upcoming(today()), "today": today()})
 
 
 def desk(user: Any, question: Asked) -> dict[str, Any]:

@@ -242,13 +242,28 @@ class TestPage:
         for number in range(5, 60):
             counted_pledge(f"1-{number}", value=None, goal=make.goal(str(number % 5)))
         assert queries() == few
-        assert few <= 45
+        assert few <= 24
 
     def test_means_page_adds_up_to_the_mean(self, manager: Client) -> None:
         counted_pledge("1-1", value="10")
         counted_pledge("1-2", value="5")
         context = manager.get("/pledges/means/?as_of=2024-06-30").context
         assert context["sums"]["rate"] / context["counts"]["rate"] == context["summary"].rate == 75
+
+    def test_what_is_due_is_loaded_after_the_page(self, manager: Client) -> None:
+        Term.objects.create(name="민선8기", starts_on=date(2022, 7, 1), ends_on=date(2026, 6, 30))
+        DeadlineRule.objects.create(
+            code="quarter_result", title="분기 실적", base="분기 마지막 날", offset=10, notice_days=60
+        )
+        counted_pledge("1-1")
+        assert 'hx-get="/pledges/due/"' in manager.get("/").content.decode()
+        whole, part = (
+            manager.get("/pledges/due/"),
+            manager.get("/pledges/due/", headers={"HX-Request": "true"}),
+        )
+        for answer in (whole, part):
+            assert "분기 실적" in answer.content.decode()
+        assert ("<html" in whole.content.decode(), "<html" in part.content.decode()) == (True, False)
 
     def test_a_term_without_pledges_says_what_to_do(self, coordinator: Client) -> None:
         Term.objects.create(name="민선9기", starts_on=date(2026, 7, 1), ends_on=date(2030, 6, 30))
