@@ -224,11 +224,10 @@ def figure_of(
 
 def _published(indicator: Indicator, facts: Facts) -> list[Checkpoint]:
     """The total of the first closing that knew one: it covers the quarters before it, which are not closed singly."""
-    known = [row for row in facts.closed[indicator.pk] if row.total is not None]
-    if not known:
-        return []
-    first = min(known, key=quarter_of)
-    return [Checkpoint(quarter_of(first).last_day, plain(first.total), Kind.CLOSED, first)]
+    totals = ((quarter_of(row), row.total, row) for row in facts.closed[indicator.pk])
+    known = [(quarter, total, row) for quarter, total, row in totals if total is not None]
+    first = sorted(known, key=lambda found: found[0])[:1]
+    return [Checkpoint(quarter.last_day, plain(total), Kind.CLOSED, row) for quarter, total, row in first]
 
 
 def _states(indicator: Indicator, facts: Facts) -> list[Checkpoint]:
