@@ -134,7 +134,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "기업명",
         "name",
-        read.text(120),
+        read.name(120),
         required=True,
         aliases=NAME,
         example="가온협동조합(예시)",

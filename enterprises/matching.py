@@ -11,6 +11,7 @@ from common.names import name_key
 from enterprises.models import Enterprise
 
 NEAREST = 3
+_DISTRICT = re.compile(r"[가-힣]{1,3}구(?=[가-힣])")
 
 
 @dataclass(slots=True, eq=False)
@@ -38,6 +39,9 @@ def same_address(one: str, other: str) -> bool | None:
     first, second = address_key(one), address_key(other)
     if not first or not second:
         return None
+    # One list leaves the district out, another says it.
+    if bool(_DISTRICT.match(first)) != bool(_DISTRICT.match(second)):
+        first, second = _DISTRICT.sub("", first), _DISTRICT.sub("", second)
     return first.startswith(second) or second.startswith(first)
 
 

@@ -113,7 +113,7 @@ DISBURSEMENT_COLUMNS: tuple[Column, ...] = (
     Column(
         "수령자",
         "recipient",
-        read.text(120),
+        read.name(120),
         required=True,
         aliases=FIRM,
         example="가온협동조합(예시)",
@@ -189,7 +189,7 @@ AWARD_COLUMNS: tuple[Column, ...] = (
     Column(
         "기업명",
         "name",
-        read.text(120),
+        read.name(120),
         required=True,
         aliases=("수령자", *FIRM),
         example="가온협동조합(예시)",

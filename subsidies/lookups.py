@@ -61,10 +61,11 @@ class Programs:
 
 @dataclass(frozen=True, slots=True)
 class Payee:
-    """A payee and its short token (``e12``, ``n3``, ``c5``, ``t문서 이름``)."""
+    """A payee and its short token (``e12``, ``n3``, ``c5``, ``t문서 이름``); ``doubt``: why it may be another."""
 
     token: str
     recipient: Recipient
+    doubt: str = ""
 
 
 class Payees:
@@ -112,7 +113,7 @@ class Payees:
         recipient = Recipient(enterprise=firms[0].row)
         if misfit := recipient.fits(program):
             raise NotFound(misfit, "사업이나 수령자를 고쳐 주십시오.")
-        return Payee(f"e{firms[0].pk}", recipient)
+        return Payee(f"e{firms[0].pk}", recipient, other_name(self.register, firms[0], name))
 
     def _nearest(self, program: Program, name: str) -> list[str]:
         partners = {key: rows[0] for (owner, key), rows in self.agreements.items() if owner == program.pk}
@@ -137,6 +138,13 @@ def _agreement(rows: list[Any], day: date) -> Payee:
 
 def _runs(row: Any, day: date) -> bool:
     return (row.starts_on is None or row.starts_on <= day) and (row.ends_on is None or day <= row.ends_on)
+
+
+def other_name(register: Register, firm: Firm, name: str) -> str:
+    """What is doubtful about a firm that was found by its number under another name; empty where nothing is."""
+    if firm.key == register.key(name):
+        return ""
+    return f"사업자등록번호는 ‘{firm.name}’의 것인데 이름은 ‘{name}’입니다. 맞습니까?"
 
 
 def one_firm(register: Register, name: str, number: str) -> Firm:

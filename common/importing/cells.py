@@ -102,6 +102,17 @@ def text(longest: int) -> Callable[[Cell, str], str]:
     return read
 
 
+def name(longest: int) -> Callable[[Cell, str], str]:
+    """A line of text without the marks of footnotes around it (㈜나무*, ※나무)."""
+    line = text(longest)
+
+    def read(cell: Cell, unit: str) -> str:
+        found = line(cell, unit)
+        return found.strip(" *※†‡") or found
+
+    return read
+
+
 def _broken(line: str) -> NotationError:
     if line.startswith("="):
         remedy = "엑셀에서 ‘값 붙여넣기’를 한 뒤 다시 가져와 주십시오."

@@ -68,7 +68,10 @@ class Checker:
             )
             return Outcome(row, State.WRONG, faults=(fault,))
         assert firm.pk is not None
-        return self._compare(row, line, program, firm.pk)
+        outcome = self._compare(row, line, program, firm.pk)
+        if outcome.state != State.UNCHANGED and (other := lookups.other_name(self.register, firm, line.name)):
+            outcome.doubts += (Doubt("renamed", other),)
+        return outcome
 
     def _compare(self, row: Row, line: AwardLine, program: Program, firm: int) -> Outcome:
         key = (program.pk, firm, line.year)

@@ -146,6 +146,7 @@ class Checker:
             )
             return Outcome(row, State.WRONG, faults=(fault,))
         doubts = [Doubt(one.code, one.message) for one in found if one.code in DOUBTFUL]
+        doubts += [Doubt("renamed", named.payee.doubt)] if named.payee.doubt else []
         doubts += self._question(payment)
         if line.vendor and plain(line.vendor) != plain(line.recipient):
             words = f"수령자 ‘{line.recipient}’ 밖에 거래처 ‘{line.vendor}’가 있습니다."

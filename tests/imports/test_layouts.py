@@ -240,3 +240,28 @@ def test_a_web_page_that_calls_itself_xls() -> None:
         ["가&나(예시)", "홍길동", "2026.1.2.", "2029.1.1.", "관악로 1"],
     ]
     assert "웹 문서(HTML)" in found.warnings[0]
+
+
+class TestSameFirm:
+    @pytest.mark.usefixtures("kinds")
+    @pytest.mark.parametrize("other", ["주식회사 새싹(예시)*", "㈜ 새싹(예시)"])
+    def test_a_list_that_says_more_of_the_address(self, import_rows: Run, other: str) -> None:
+        head = ["기업명", "유형", "지정일", "주소"]
+        rows = [head, ["㈜새싹(예시)", "예비", "2020. 1. 1.", "관악로 1"]]
+        import_rows("enterprises", xlsx(rows))
+        rows[1] = [other, "예비", "2020. 1. 1.", "서울특별시 관악구 관악로 1, 2층"]
+        ran = import_rows("enterprises", xlsx(rows), "--accept-doubts")
+        assert ran.counts == "new: 0 changed: 1 unchanged: 0"
+        assert Enterprise.objects.get().address.startswith("서울특별시")
+
+    @pytest.mark.parametrize("kind", ["awards", "disbursements"])
+    def test_the_number_of_one_and_the_name_of_another(self, db: None, import_rows: Run, kind: str) -> None:
+        program = ledger.program()
+        ledger.year(program)
+        ledger.enterprise("가(예시)", business_number="1234567891")
+        ledger.enterprise("나(예시)")
+        head = ["연도", "교부일", "사업", "기업명", "사업자등록번호", "금액"]
+        rows = [head, [2024, "2024-03-07", program.name, "나(예시)", "123-45-67891", 1_100_000]]
+        ran = import_rows(kind, xlsx(rows))
+        assert ran.code == 2
+        assert "‘가(예시)’의 것인데 이름은 ‘나(예시)’" in ran.of("doubt")[0]
