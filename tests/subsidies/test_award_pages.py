@@ -199,3 +199,10 @@ def test_a_checked_award_asks_again_only_about_something_new(staff, typed, doubt
     staff.post(f"{LIST}{doubtful.pk}/check/", {"reason": "두 건 맞음"})
     doubtful.refresh_from_db()
     assert not saved(note="같은 의심").is_unchecked
+
+
+def test_the_box_over_a_refused_form_leads_to_its_faults(staff, typed):
+    page = staff.post(f"{LIST}new/", {**typed, "amount": "24.394", "year": ""}).content.decode()
+    assert '<a href="#id_amount">결정액(원)</a>' in page
+    assert '<a href="#id_year">회계연도</a>' in page
+    assert '<a href="#id_program">' not in page
