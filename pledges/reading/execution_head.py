@@ -11,7 +11,7 @@ from .headings import Kind
 from .model import AFTER_TERM, ALL, IN_TERM, Column
 from .source import key
 from .sources import is_source
-from .tables import Row, Table, year_in
+from .tables import Row, Table, single_years, year_in
 
 SPENT, PLANNED, UNCLEAR = "spent", "planned", "unclear"
 _ALL = ("계", "총계", "합계", "총사업비", "총집행액", "집행액계")
@@ -121,8 +121,8 @@ def _keeps_head_places(head: Sequence[Row]) -> bool:
 def _in_order(labels: Sequence[str]) -> list[Column]:
     """A second 소계 is that of 임기 후."""
     columns: list[Column] = []
-    for label in labels:
-        word, year = key(label), year_in(label)
+    for label, year in zip(labels, single_years(labels), strict=True):
+        word = key(label)
         if year is not None:
             columns.append(year)
         elif word in _ALL:

@@ -15,6 +15,7 @@ from .source import key, squeezed
 from .tables import Column, ColumnKind, Row, Table, align, is_no, year_in
 
 _QUARTER = re.compile(r"(?:[1-4]|[Ⅰ-Ⅳ]|I{1,3}|IV)(?:/4)?(?:사?분기)?|(?:[1-4])Q|Q[1-4]", re.IGNORECASE)
+_OF_YEAR = re.compile(r"목표|실적|계획|달성|이행|진도")
 _LABELS = (
     ("rate", r".*(?:이행률|달성률|달성도|진도율|추진율|이행도|이행율|달성율|추진률|진척도)(?:\(%\))?"),
     ("weight", r".*(?:대비비율|비중|가중치|배점)(?:\(%\))?|비율(?:\(%\))?"),
@@ -72,6 +73,9 @@ def flattened(head: list[Row]) -> list[str]:
     """One label a column from one or two header rows; the lower one says more."""
     labels = list(head[0].cells)
     for row in head[1:]:
+        if by_year := _under_years(labels, row):
+            labels = by_year
+            continue
         if len(row.cells) == len(labels):
             labels = [below or above for above, below in zip(labels, row.cells, strict=True)]
             continue
@@ -83,6 +87,24 @@ def flattened(head: list[Row]) -> list[str]:
         at = spans[-1] if spans else len(labels) - 1
         labels = labels[:at] + row.filled + [cell for cell in labels[at + 1 :] if cell.strip()]
     return [squeezed(label) for label in labels if label.strip()]
+
+
+def _under_years(upper: list[str], row: Row) -> list[str]:
+    """``2022 목표``, ``2022 실적`` … where each year of the upper row spans the same labels; else nothing."""
+    years = [cell for cell in upper if year_in(cell) is not None]
+    below = row.filled
+    each = len(below) // len(years) if years else 0
+    if each < 2 or len(below) != each * len(years) or not all(map(_OF_YEAR.search, below)):
+        return []
+    first = next(at for at, cell in enumerate(upper) if year_in(cell) is not None)
+    last = max(at for at, cell in enumerate(upper) if year_in(cell) is not None)
+    spanned = [f"{years[at // each]} {cell}" for at, cell in enumerate(below)]
+    return [*filter(str.strip, upper[:first]), *spanned, *filter(str.strip, upper[last + 1 :])]
+
+
+def is_result(label: str) -> bool:
+    """``2022 실적``: what a year reached, not its target."""
+    return year_in(label) is not None and "실적" in label
 
 
 def _is_plain_target(cell: str) -> bool:

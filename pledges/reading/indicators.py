@@ -18,7 +18,7 @@ def read_indicators(reading: Reading) -> None:
             continue
         head = head_rows(table)
         labels = flattened(head)
-        words = [label_of(label) for label in labels]
+        words = [label_of(label) for label in labels if year_in(label) is None]
         if sum(is_quarter(label) for label in labels) >= 2:
             read_quarters(reading, section, table, head, labels)
         elif "rate" in words or "actual" in words:

@@ -10,10 +10,11 @@ from .faults import Faults
 from .source import key
 
 _SAME = {
-    Status.DONE: r"완료|이행완료|사업완료|추진완료|완료됨|종료|사업종료|완료이행|이행\(완료\)",
-    Status.CONTINUING: r"(?:이행|완료)후(?:지속|계속)(?:추진)?|(?:계속|지속)추진(?:중)?",
+    Status.DONE: r"완료|(?:이행|사업|추진|조기)완료|완료됨|종료|사업종료|완료이행|이행\(완료\)|이행완료\(종료\)",
+    Status.CONTINUING: r"(?:이행|완료)후(?:지속|계속)(?:추진)?(?:중)?|(?:계속|지속)추진(?:중)?"
+    r"|(?:이행)?완료\((?:이행|완료)?후?(?:지속|계속)추진\)",
     Status.ON_TRACK: r"정상추진|정상추진중|정상|정상이행|추진중\(정상\)|정상진행",
-    Status.PARTIAL: r"일부추진|일부추진중|부분추진|일부이행",
+    Status.PARTIAL: r"일부추진(?:중)?|부분추진|일부이행|부분이행",
     Status.ON_HOLD: r"보류|추진보류|사업보류|일시보류",
     Status.DROPPED: r"폐기|추진폐기|사업폐기|공약폐기",
 }
@@ -28,8 +29,10 @@ def status_of(words: list[str], faults: Faults, line: int) -> tuple[str, str]:
             )
         return "", "·".join(words)[:40]
     word = words[0]
+    # ``정상추진(90%)``: how far it is stands elsewhere.
+    plain = re.sub(r"\(\d[\d.]*%?\)|[▶▷→%\d]+$", "", key(word))
     for status, pattern in _SAME.items():
-        if re.fullmatch(pattern, key(word)):
+        if re.fullmatch(pattern, plain):
             if key(word) == key(str(status.label)):
                 return status.value, ""
             faults.warn(

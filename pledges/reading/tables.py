@@ -140,7 +140,7 @@ def _score(kind: ColumnKind, cell: str) -> int:
     if kind == "value":
         return 300 if looks_like_value(cell) else (200 if is_none(cell) else -350)
     if kind == "any":
-        return 100
+        return 100 if looks_like_value(cell) or is_none(cell) else 200
     if kind == "unit":
         return _unit_score(cell)
     if kind == "name" and cell.strip() in UNITS:
@@ -213,10 +213,18 @@ def years_in(text: str) -> bool:
     return bool(re.fullmatch(r"\s*['’‘`]?(?:20)?\d\d\s?년?\s*[~∼～\-–]\s*['’‘`]?(?:20)?\d\d\s?년?\s*", text))
 
 
+def single_years(labels: Sequence[str]) -> list[int | None]:
+    """The year of each header cell; none where several cells share it (``2022 상반기``, ``2022 하반기``)."""
+    years = [year_in(label) for label in labels]
+    return [year if year is not None and years.count(year) == 1 else None for year in years]
+
+
 def year_in(text: str) -> int | None:
     """The year that a header cell names: ``2024``, ``2024년``, ``’24``, ``24년``."""
     found = re.fullmatch(
-        r"\s*(?:(20\d\d|19\d\d)|['’‘`](\d\d)|(\d\d)(?=년))\s*(?:년도?|\.)?\s*(?:목표|실적|\(.*\))?\s*", text
+        r"\s*(?:(20\d\d|19\d\d)|['’‘`](\d\d)|(\d\d)(?=년))\s*(?:년도?|\.)?\s*"
+        r"(?:목표|실적|\(.*\)|[상하]반기|\d{1,2}\s*[.월]?\s*[~∼～-]\s*\d{1,2}\s*[.월]?)?\s*",
+        text,
     )
     if not found:
         return None

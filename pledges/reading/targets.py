@@ -6,11 +6,11 @@ import re
 from decimal import Decimal
 
 from .document import Section
-from .indicator_rows import expected_columns, is_quarter, label_of, match_row, printed
+from .indicator_rows import expected_columns, is_quarter, is_result, label_of, match_row, printed
 from .model import ReadIndicator
 from .reading import Reading
 from .source import key
-from .tables import Row, Table, year_in, years_in
+from .tables import Row, Table, single_years, year_in, years_in
 
 _ACTUALS = ("실적", "추진실적", "누적실적", "이행실적")
 _NAMES = {"target": "목표", "weight": "대비비율"}
@@ -21,12 +21,18 @@ def read_targets(
 ) -> None:
     title = "임기 목표"
     values: dict[int, str] = {}
-    for at, label in enumerate(labels):
-        if (year := year_in(label)) is not None:
+    # What a year reached stands beside its target in some tables.
+    planned = ["" if is_result(label) else label for label in labels]
+    for at, (label, year) in enumerate(zip(planned, single_years(planned), strict=True)):
+        if year is not None:
             values[at] = str(year)
         elif years_in(label):
             values[at] = f"~{label}"
-        elif (name := label_of(label)) in ("target", "weight") and name not in values.values():
+        elif (
+            year_in(label) is None
+            and (name := label_of(label)) in ("target", "weight")
+            and name not in values.values()
+        ):
             values[at] = name
     seen = reading.seen.setdefault(title, [])
     for row in table.rows[len(head) :]:

@@ -278,3 +278,59 @@ def test_boxes_lost_in_an_old_encoding_are_not_guessed() -> None:
     assert (found.card.header.nature, found.card.header.completion, found.card.header.status) == ("", "", "")
     assert "UTF-8로 다시 저장" in messages(found.faults.warnings)
     assert "? 신규 ? 계속" in _left(found)
+
+
+TERM = "1-1 길 (예시)\n\n민선8기(2022. 7.~2026. 6.) 목표\n\n"
+TENS = {year: Decimal(10) for year in range(2022, 2027)}
+
+
+@pytest.mark.parametrize(
+    ("table", "target", "years", "left"),
+    [
+        # A head of two rows, a row of sums.
+        (
+            "구 분\t확인지표\t단위\t목표\t연도별 목표\t\t\t\t\n\t\t\t\t2022\t2023\t2024\t2025\t2026\n"
+            "1\t상담\t건\t50\t10\t10\t10\t10\t10\n합계\t\t\t50\t10\t10\t10\t10\t10",
+            50, TENS, ["합계 50 10 10 10 10 10"],
+        ),
+        # The first and the last year as their half.
+        (
+            "구 분\t확인지표\t단위\t목표\t2022. 하반기\t2023\t2024\t2025\t’26.1~6\n1\t상담\t건\t50\t10\t10\t10\t10\t10",
+            50, TENS, [],
+        ),
+        # Two halves of one year are not its target.
+        (
+            "구 분\t확인지표\t단위\t목표\t2022 상반기\t2022 하반기\t2023\n1\t상담\t건\t30\t10\t10\t10",
+            30, {2023: Decimal(10)}, ["2022 상반기: 10", "2022 하반기: 10"],
+        ),
+        # How it is counted stands between name and unit.
+        (
+            "구 분\t확인지표\t산출식\t단위\t목표\t2022\t2023\n1\t상담\t방문 상담/전체 상담×100\t건\t20\t10\t10",
+            20, {2022: Decimal(10), 2023: Decimal(10)}, ["산출식: 방문 상담/전체 상담×100"],
+        ),
+        # Target and result of each year side by side: the result is no target.
+        (
+            "구분\t지표\t단위\t2022년\t\t2023년\t\n\t\t\t목표\t실적\t목표\t실적\n1\t상담\t건\t10\t12\t10\t9",
+            None, {2022: Decimal(10), 2023: Decimal(10)}, ["2022년 실적: 12", "2023년 실적: 9"],
+        ),
+    ],
+)  # fmt: skip
+def test_heads_of_years(table: str, target: int | None, years: dict[int, Decimal], left: list[str]) -> None:
+    found = read(f"{TERM}{table}\n")
+    (row,) = found.card.indicators
+    assert (row.name, row.unit, row.term_target, row.years, row.actual) == ("상담", "건", target, years, None)
+    assert _left(found) == left
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("정상추진(90%)", "on_track"), ("조기 완료", "done"), ("완료(이행 후 계속추진)", "continuing"),
+        ("부분 이행", "partial"), ("보 류", "on_hold"), ("진행 중", ""), ("지연", ""),
+    ],
+)  # fmt: skip
+def test_states_in_other_words(words: str, status: str) -> None:
+    header = read(
+        f"1-1 길 (예시)\n\n사업기간\t2022.~2026.\t추진상황\t☑ {words}\n\n민선8기 목표\n"
+    ).card.header
+    assert (header.status, header.status_words) == (status, "" if words == "보 류" else words)
