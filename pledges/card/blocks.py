@@ -86,6 +86,7 @@ def _support_row(row: SupportYear, printed: Unit) -> SupportRow:
             note=cell.note,
             counts_people=cell.program.counts_people,
             unknown=cell.unknown,
+            exact=cell.amount if footed and known and footed.adjusted(cell.program.pk, "won") else None,
         )
 
     return SupportRow(

@@ -44,7 +44,7 @@ class SectionPart(Part):
 
 
 class MoneyRow(Part):
-    """총사업비 or 확보액 by source, in the unit named."""
+    """총사업비 or 확보액 by source, in the unit named; ``exact``: the won of what is adjusted so that it foots."""
 
     unit: str
     total: Number
@@ -52,6 +52,7 @@ class MoneyRow(Part):
     city: Number
     district: Number
     other: Number
+    exact: dict[str, int] = {}
 
 
 class Header(Part):
@@ -96,7 +97,7 @@ class RegisterPart(Part):
 
 
 class SupportProgram(Part):
-    """One programme in the support table; amounts in the table's unit."""
+    """One programme in the support table; amounts in the table's unit, ``exact`` won where it is adjusted."""
 
     name: str
     split: str
@@ -107,6 +108,7 @@ class SupportProgram(Part):
     note: str
     counts_people: bool = True
     unknown: bool = False
+    exact: int | None = None
 
 
 class SupportRow(Part):

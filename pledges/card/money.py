@@ -35,7 +35,8 @@ def money_row(won: Mapping[str, int], printed: Unit) -> MoneyRow:
     """Won by source as one row that foots."""
     footed = foot({(s, "won"): won[s] for s in SOURCES}, tree(TOTAL, *SOURCES), tree("won"), printed.step)
     cells = {row: Decimal(printed.number(footed.value(row, "won"))) for row in (TOTAL, *SOURCES)}
-    return MoneyRow(unit=printed.label, **cells)
+    exact = {source: footed.exact(source, "won") for source in SOURCES if footed.adjusted(source, "won")}
+    return MoneyRow(unit=printed.label, exact=exact, **cells)
 
 
 def execution_part(pledge: Pledge, execution: Execution) -> ExecutionPart:

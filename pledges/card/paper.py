@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from common.periods import Quarter, korean_date
 from documents.page import Block, Page, Style, Text
 from pledges.card.model import Card, Line, SectionPart
-from pledges.card.paper_header import header_table
+from pledges.card.paper_header import adjusted_costs, header_table
 from pledges.card.paper_indicators import target_blocks
 from pledges.card.paper_log import log_blocks
 from pledges.card.paper_present import present_blocks
@@ -30,6 +30,7 @@ def _blocks(card: Card) -> Iterator[Block]:
     yield Text(f"{card.header.number} {card.header.title}", Style.TITLE)
     yield Text(f"({korean_date(card.as_of)} 기준, {mark(card)})", Style.ABOVE)
     yield header_table(card)
+    yield from adjusted_costs(card)
     if card.header.summary:
         yield Text(f"◆ {card.header.summary}", Style.HEADING)
     own = own_sections(card)

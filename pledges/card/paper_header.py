@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
-from documents.cells import Cell
+from documents.cells import Cell, adjusted_note
 from documents.grid import Grid
+from documents.page import Text
 from pledges.card.model import Card, MoneyRow, OfficerPart
-from pledges.card.paper_words import center, head, money, summed, text
+from pledges.card.paper_words import adjusted_cells, center, head, money, summed, text
 
 SOURCES = {"national": "국비", "city": "시비", "district": "구비", "other": "기타"}
 # 보류 and 폐기 stand on the form only where they are ticked (DOMAIN §8).
@@ -73,8 +74,22 @@ def _amounts(name: str, row: MoneyRow) -> list[Cell]:
     parts = {(name, source): value for source, value in values.items()}
     return [
         summed(row.total, shape, parts, (name, "total")),
-        *(Cell(value, shape, key=key) for key, value in parts.items()),
+        *(
+            Cell(value, shape, key=(name, source), note=_note(row, source))
+            for source, value in values.items()
+        ),
     ]
+
+
+def adjusted_costs(card: Card) -> Iterator[Text]:
+    """What was adjusted in 총사업비 and 확보액."""
+    for name, row in (("총사업비", card.cost), ("확보액", card.secured)):
+        exact = row.exact if row else {}
+        yield from adjusted_cells({f"{name} {SOURCES[source]}": won for source, won in exact.items()})
+
+
+def _note(row: MoneyRow, source: str) -> str:
+    return adjusted_note(row.exact[source]) if source in row.exact else ""
 
 
 def status_boxes(status: str) -> str:

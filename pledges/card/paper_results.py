@@ -15,6 +15,7 @@ from documents.page import Block, Style, Text
 from pledges.card.model import Adjusted, Card, ExecutionPart, ExecutionRow, IndicatorPart
 from pledges.card.paper_words import (
     UNKNOWN_FULL,
+    adjusted_cells,
     center,
     counted,
     head,
@@ -212,10 +213,9 @@ def _execution_notes(part: ExecutionPart) -> Iterator[Text]:
             f"※ {UNKNOWN_FULL}: 도입 전 누계의 기준일보다 앞선 날이라 그 칸과 계를 알 수 없습니다.",
             Style.NOTE,
         )
-    if part.adjusted:
-        cells = ", ".join(
-            f"{NAMES.get(each.source, each.source).replace(' ', '')} {printed_column(each)}"
-            f"({grouped(each.won)}원)"
+    yield from adjusted_cells(
+        {
+            f"{NAMES.get(each.source, each.source).replace(' ', '')} {printed_column(each)}": each.won
             for each in part.adjusted
-        )
-        yield Text(f"※ 합계가 맞도록 단수를 조정한 칸과 정확한 금액: {cells}", Style.NOTE)
+        }
+    )

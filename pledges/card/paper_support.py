@@ -7,11 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
-from documents.cells import Cell, Format
+from documents.cells import Cell, Format, adjusted_note
 from documents.grid import Grid
 from documents.page import Block, Style, Text
 from pledges.card.model import SupportProgram, SupportRow
-from pledges.card.paper_words import UNKNOWN, center, counted, head, money, summed, table
+from pledges.card.paper_words import UNKNOWN, adjusted_cells, center, counted, head, money, summed, table
 
 WHOLE = {"enterprises": "기업수", "headcount": "인원", "amount": "지원액"}
 
@@ -24,6 +24,14 @@ def support_blocks(rows: Sequence[SupportRow], word: str) -> Iterator[Block]:
         years = list(same)
         yield Text(f"(단위: 개소/ 명/ {years[0].unit})", Style.ABOVE)
         yield support_table(years)
+        yield from adjusted_cells(
+            {
+                f"{row.year}년 {part.name}": part.exact
+                for row in years
+                for part in row.programs
+                if part.exact is not None
+            }
+        )
         yield from _distinct(years)
 
 
@@ -104,9 +112,11 @@ def _program(year: int, at: int, part: SupportProgram, shape: Format, deep: int)
     for name in _fields(part):
         value = getattr(part, name)
         style = Format(shape.code, "right", text=shape.text) if name == "amount" else counted([], none="")
-        unknown = part.unknown and value is None
-        cell = center(UNKNOWN) if unknown else Cell(value, style, key=("support", year, at, name))
-        cells.append(_deep(cell, deep))
+        if part.unknown and value is None:
+            cells.append(_deep(center(UNKNOWN), deep))
+            continue
+        note = adjusted_note(part.exact) if name == "amount" and part.exact is not None else ""
+        cells.append(Cell(value, style, rows=deep, key=("support", year, at, name), note=note))
     return cells
 
 

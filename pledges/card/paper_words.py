@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from common.money import signed
 from documents.cells import CENTER, TEXT, Cell, Format, Value, number, sum_of
 from documents.grid import Grid
 from documents.page import Style, Text
@@ -73,6 +74,13 @@ def summed(
     figures = [part for part in parts.values() if part is not None]
     adds_up = len(figures) == len(parts) > 0 and sum(figures) == value
     return Cell(value, shape, key=key, formula=sum_of(*parts) if adds_up else None)
+
+
+def adjusted_cells(cells: Mapping[str, int]) -> Iterator[Text]:
+    """A note that names the adjusted cells of a table with their exact won: paper shows no notes of cells."""
+    if cells:
+        told = ", ".join(f"{name}({signed(won)}원)" for name, won in cells.items())
+        yield Text(f"※ 합계가 맞도록 단수를 조정한 칸과 정확한 금액: {told}", Style.NOTE)
 
 
 def table(

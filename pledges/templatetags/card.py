@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from common.money import cell as money_text
 from common.money import signed
 from common.periods import korean_date
+from documents.cells import MARK, adjusted_note
 from pledges.card.model import (
     Card,
     ExecutionRow,
@@ -24,6 +25,7 @@ from pledges.card.model import (
     RegisterColumn,
     RegisterPart,
     SectionPart,
+    SupportProgram,
     SupportRow,
 )
 from pledges.entered import printed_target
@@ -158,10 +160,22 @@ def money_cell(card: Card, row: ExecutionRow, column: Any, asked: Any = None) ->
     name = {"after_term": "임기 후"}.get(str(column), str(column))
     for adjusted in card.execution.adjusted:
         if (adjusted.source, adjusted.column) == (row.source, name):
-            exact = f"단수 조정: 정확한 금액 {signed(adjusted.won)}원"
-            starred = format_html('<abbr title="{}">{}*</abbr>', exact, money_text(value))
-            return format_html('<td class="num adjusted">{}</td>', _opened(card, row, column, asked, starred))
+            words = _opened(card, row, column, asked, starred(money_text(value), adjusted.won))
+            return format_html('<td class="num adjusted">{}</td>', words)
     return format_html('<td class="num">{}</td>', _opened(card, row, column, asked, money_text(value)))
+
+
+def starred(words: str, won: int | None) -> SafeString:
+    """A printed figure; one that was adjusted so that its table foots is marked and says its exact ``won``."""
+    if won is None:
+        return format_html("{}", words)
+    return format_html('<abbr title="{}">{}{}</abbr>', adjusted_note(won), words, MARK)
+
+
+@register.filter
+def amount(program: SupportProgram) -> SafeString:
+    """지원액 of a programme as printed."""
+    return starred(money_text(program.amount), program.exact)
 
 
 def _opened(card: Card, row: ExecutionRow, column: Any, asked: Any, words: str) -> SafeString:
@@ -179,7 +193,8 @@ def typed_cell(card: Card, asked: Any, of: str, source: str) -> SafeString:
     """A cell of 총사업비 (``cost``) or 확보액 (``secured``), opening who typed it."""
     row = getattr(card, of)
     address = reverse("pledges:cost_why", args=[card.header.number])
-    return _figure(getattr(row, source), f"{address}?{asked.query}&{urlencode({'of': of, 'source': source})}")
+    query = urlencode({"of": of, "source": source})
+    return _figure(getattr(row, source), f"{address}?{asked.query}&{query}", row.exact.get(source))
 
 
 @register.simple_tag
@@ -196,10 +211,10 @@ def target_cell(
     return format_html('<a href="{}?{}">{}</a>', address, query, signed(value))
 
 
-def _figure(value: Any, address: str) -> SafeString:
-    """A money cell as a link; nothing to open where it is ``-``."""
-    words = money_text(value)
-    return format_html('<a href="{}">{}</a>', address, words) if value else format_html("{}", words)
+def _figure(value: Any, address: str, won: int | None = None) -> SafeString:
+    """A money cell as a link; nothing to open where it is ``-``. ``won``: exact, where the cell is adjusted."""
+    words = starred(money_text(value), won)
+    return format_html('<a href="{}">{}</a>', address, words) if value else words
 
 
 ADDRESSES = {

@@ -292,6 +292,31 @@ def test_an_adjusted_cell_is_marked_with_its_exact_won() -> None:
     )
 
 
+def test_adjusted_amounts_of_head_and_support_are_marked_too() -> None:
+    part = SupportProgram(
+        name="사업", split="전액 구비", enterprises=2, headcount=None, amount=Decimal(5), planned_amount=None,
+        note="", counts_people=False, exact=4_400,
+    )  # fmt: skip
+    row = SupportRow(
+        year=2026,
+        unit="천 원",
+        enterprises=2,
+        headcount=None,
+        amount=Decimal(5),
+        distinct=2,
+        programs=(part,),
+    )
+    cost = cards.money_row().model_copy(update={"exact": {"district": 49_400_000}})
+    made = cards.card(cost=cost, support=(row,))
+    ws = load_workbook(BytesIO(card_xlsx(made))).worksheets[0]
+    notes = {cell.value: cell.comment.text for row in ws.iter_rows() for cell in row if cell.comment}
+    assert "49,400,000원" in notes[50]
+    assert "4,400원" in notes[5]
+    words = [row[0] for row in lines(made)]
+    assert "※ 합계가 맞도록 단수를 조정한 칸과 정확한 금액: 총사업비 구비(49,400,000원)" in words
+    assert "※ 합계가 맞도록 단수를 조정한 칸과 정확한 금액: 2026년 사업(4,400원)" in words
+
+
 def test_marks_of_plan_and_closing() -> None:
     closing = ClosingMark(year=2027, quarter=1, version=2, closed_on=date(2027, 4, 8))
     rows = lines(cards.card(closing=closing))
