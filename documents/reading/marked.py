@@ -37,26 +37,33 @@ class Mark:
 
 def marked(content: bytes, book: Book, marks: Iterable[Mark]) -> bytes:
     """An .xlsx of the same cells with ``marks``; a CSV becomes one. ``content`` was let in by ``open_book``."""
-    workbook = load_workbook(BytesIO(content)) if content.startswith(b"PK") else _from_cells(book)
+    if content.startswith(b"PK"):
+        workbook = load_workbook(BytesIO(content))
+        titles = {name: name for name in workbook.sheetnames}
+    else:
+        workbook, titles = _from_cells(book)
     listed = list(marks)
     for mark in listed[:MOST_NOTES]:
-        if mark.row and mark.sheet in workbook.sheetnames:
-            _mark(workbook[mark.sheet], mark)
+        if mark.row and mark.sheet in titles:
+            _mark(workbook[titles[mark.sheet]], mark)
     _list(workbook, listed)
     stream = BytesIO()
     workbook.save(stream)
     return stream.getvalue()
 
 
-def _from_cells(book: Book) -> Workbook:
+def _from_cells(book: Book) -> tuple[Workbook, dict[str, str]]:
+    """A workbook of the cells, and what its sheets are called there: Excel takes 31 letters."""
     workbook = Workbook()
     workbook.remove(workbook.active)
+    titles: dict[str, str] = {}
     for sheet in book.sheets:
         target = workbook.create_sheet(_title(sheet.name))
+        titles[sheet.name] = target.title
         for number, cells in sheet.rows():
             for column, cell in enumerate(cells, start=1):
                 _write(target, number, column, cell)
-    return workbook
+    return workbook, titles
 
 
 def _title(name: str) -> str:

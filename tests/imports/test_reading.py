@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from accounts.models import ImportBatch
 from common.importing import Column
@@ -254,3 +254,21 @@ def test_a_text_that_looks_like_a_formula(kinds: Any, import_rows: Run) -> None:
     import_rows("enterprises", csv_bytes(rows[:2]), "--accept-doubts")
     firm = Enterprise.objects.get()
     assert (firm.phone, firm.industry) == ("02-123-4567", "=교육")
+
+
+@pytest.mark.usefixtures("kinds")
+def test_the_report_marks_a_file_with_a_long_name(import_rows: Run, tmp_path: Path) -> None:
+    rows = [["기업명", "유형"], ["가(예시)", "몰라"]]
+    name = "관악구 사회적경제기업 명단 [2024] 최종 진짜 최종 확인본.csv"
+    report = tmp_path / "report.xlsx"
+    import_rows("enterprises", csv_bytes(rows), "--report", str(report), name=name)
+    sheet = load_workbook(report).worksheets[1]
+    assert sheet["B2"].comment is not None
+
+
+@pytest.mark.usefixtures("kinds")
+def test_a_report_that_cannot_be_written_is_a_warning(import_rows: Run, tmp_path: Path) -> None:
+    rows = [["기업명", "유형", "지정일"], ["가(예시)", "인증", "2024. 1. 2."]]
+    ran = import_rows("enterprises", csv_bytes(rows), "--report", str(tmp_path / "none" / "r.xlsx"))
+    assert (ran.code, ran.counts) == (0, "new: 1 changed: 0 unchanged: 0")
+    assert "쓰지 못했습니다" in ran.of("warning")[0]

@@ -90,12 +90,18 @@ class Command(BaseCommand):
     def _tell(self, preview: Preview, source: Source, options: dict[str, Any]) -> int:
         for line in lines(preview):
             self.stdout.write(line)
-        self.stdout.write(str(preview.counts))
         if options["report"]:
-            report = marked(source.content, source.book(), marks_of(preview))
-            Path(options["report"]).write_bytes(report)
+            self._report(preview, source, Path(options["report"]))
+        self.stdout.write(str(preview.counts))
         counts = preview.counts
         return FAULTY if counts.wrong else DOUBTFUL if counts.doubtful else 0
+
+    def _report(self, preview: Preview, source: Source, path: Path) -> None:
+        """The same file with its faults marked; what was saved stays saved where it cannot be written."""
+        try:
+            path.write_bytes(marked(source.content, source.book(), marks_of(preview)))
+        except OSError as error:
+            self.stdout.write(f"warning: 잘못을 표시한 파일을 쓰지 못했습니다: {path} ({error.strerror})")
 
     def _progress(self, step: str, done: int) -> None:
         """On a terminal one moving line; in a log a line every 10,000 rows."""
