@@ -47,8 +47,10 @@ def resolve(line: str, *, year: int | None, before: date | None = None, listed: 
     if year is not None and year not in YEARS:
         raise Refused(f"기준 연도 {year}이(가) 잘못되었습니다.", "연도를 네 자리로 정해 주십시오.")
     refuse_words(line)
-    body, timed = without_clocks(line)
-    body, note = split_note(body)
+    # Counts stand before the clock or behind it.
+    body, note = split_note(line)
+    body, timed = without_clocks(body)
+    body, before_clock = split_note(body)
     left_text, right_text = _halves(body)
     atom = read_atom(left_text)
     if right_text is None and not listed:
@@ -63,7 +65,7 @@ def resolve(line: str, *, year: int | None, before: date | None = None, listed: 
         raise Refused(
             "시각이 적혀 있는데 끝나는 날이나 일이 없습니다.", "2022. 8. 2.처럼 연·월·일을 적어 주십시오."
         )
-    check_note(period, note)
+    check_note(period, note + before_clock)
     return period
 
 
