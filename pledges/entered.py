@@ -18,6 +18,7 @@ from common.periods import korean_date
 from pledges.achievement import plain as trimmed
 from pledges.card import Card
 from pledges.card.model import IndicatorPart, MoneyRow
+from pledges.card.money import cost_row, secured_row
 from pledges.derivations import Derivation, Earlier, Line, Number, Operand, writers, written_by
 from pledges.models import Aggregation, Indicator, Pledge, SecuredFunds, Target
 from pledges.target_checks import made_of
@@ -37,6 +38,7 @@ def cost(pledge: Pledge, card: Card, source: str, address: Callable[[str], str])
     """총사업비 of one source, or of all (``total``): the wording whose figures the card prints."""
     names = SOURCES if source == TOTAL else (source,)
     wordings = list(pledge.history.select_related("history_user").order_by("history_date", "history_id"))
+    stood = _printed_wording(pledge, card, wordings)
 
     def won(row: Any) -> int:
         return sum(getattr(row, f"cost_{name}") for name in names)
@@ -46,27 +48,37 @@ def cost(pledge: Pledge, card: Card, source: str, address: Callable[[str], str])
         unit="원",
         rule=f"{TYPED}(머리글). 계는 국비·시비·구비·기타의 합입니다",
         as_of=card.as_of,
-        value=won(pledge),
+        value=won(stood),
         operands=tuple(
-            Operand(money_name(name), own=getattr(pledge, f"cost_{name}"), url=address(name))
-            for name in names
+            Operand(money_name(name), own=getattr(stood, f"cost_{name}"), url=address(name)) for name in names
         )
         if source == TOTAL
-        else (Operand("입력한 값", (_typed_cost(pledge, won(pledge), wordings, won),)),),
+        else (Operand("입력한 값", (_typed_cost(pledge, won(stood), wordings, won),)),),
         earlier=_changed(wordings, won, lambda row: row.history_change_reason or ""),
         earlier_title=EARLIER,
         key=f"cost-{source}",
         basis="공약카드 머리글에 입력한 값",
         printed=_printed(card.cost, source),
+        told=()
+        if won(stood) == won(pledge)
+        else (f"마감한 뒤에 바뀌어 지금은 {signed(won(pledge))}원입니다",),
     )
 
 
+def _printed_wording(pledge: Pledge, card: Card, wordings: Sequence[Any]) -> Any:
+    """The pledge as it is, or the last of its wordings whose 총사업비 a closed card prints."""
+    if cost_row(pledge) == card.cost:
+        return pledge
+    return next((row for row in reversed(wordings) if cost_row(row) == card.cost), pledge)
+
+
 def _typed_cost(pledge: Pledge, won: int, wordings: Sequence[Any], of: Callable[[Any], int]) -> Line:
-    """Who typed the figure that stands, with the page where it is typed."""
-    at = len(wordings)
-    while at and of(wordings[at - 1]) == won:
-        at -= 1
-    by = written_by(wordings[at]) if at < len(wordings) else ""
+    """Who typed the figure, with the page where it is typed: of its wordings the first of the last run."""
+    by, before = "", None
+    for row in wordings:
+        if of(row) == won and before != won:
+            by = written_by(row)
+        before = of(row)
     page = f"{reverse('pledges:edit', args=[pledge.number])}?{urlencode({'term': pledge.term.name})}"
     return Line("머리글의 총사업비", page, won, by)
 
@@ -120,7 +132,13 @@ def secured(pledge: Pledge, card: Card, source: str, address: Callable[[str], st
         key=f"secured-{source}",
         basis="확보액에 입력한 값",
         printed=_printed(card.secured, source),
+        told=_secured_since(pledge, card),
     )
+
+
+def _secured_since(pledge: Pledge, card: Card) -> tuple[str, ...]:
+    same = secured_row(pledge) == card.secured
+    return () if same else ("마감한 뒤에 확보액이 바뀌어 카드에 적힌 값과 다릅니다",)
 
 
 def _secured_lines(pledge: Pledge, rows: Sequence[SecuredFunds]) -> tuple[Line, ...]:

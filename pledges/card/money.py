@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from common.footing import Footed, foot, tree
 from common.money import Unit, printed_unit
@@ -16,8 +17,8 @@ from subsidies.models.programs import Basis
 TOTAL, IN_TERM = "total", "in_term"
 
 
-def cost_row(pledge: Pledge) -> MoneyRow:
-    """총사업비 by source in the pledge's unit."""
+def cost_row(pledge: Any) -> MoneyRow:
+    """총사업비 by source in the pledge's unit; of a pledge or of one of its wordings (its history)."""
     won = {source: getattr(pledge, f"cost_{source}") for source in SOURCES}
     return money_row(won, printed_unit(pledge.cost_unit, pledge.unit_decimals))
 

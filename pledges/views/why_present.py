@@ -19,7 +19,7 @@ from enterprises.models import Space
 from enterprises.register import KindLine, RegisterTable
 from pledges import derivations, support_derivations
 from pledges.card import build_card
-from pledges.card.model import SupportRow
+from pledges.card.model import SpacePart, SupportRow
 from pledges.derivations import Derivation, Operand
 from pledges.models import Pledge
 from pledges.selection import Asked, asked, pledge_numbered
@@ -46,10 +46,12 @@ def register_why(request: HttpRequest, number: str) -> HttpResponse:
     """기업 수: the plain sum of the kinds, each with its own page."""
     question, pledge = _asked_pledge(request, number)
     table = register.register_table(question.as_of)
-    return _page(request, question, pledge, "기업 수", [kinds_sum(table, pledge, question)])
+    card = build_card(pledge, question.as_of)
+    distinct = card.register_table.distinct if card.register_table else table.distinct
+    return _page(request, question, pledge, "기업 수", [kinds_sum(table, distinct, pledge, question)])
 
 
-def kinds_sum(table: RegisterTable, pledge: Pledge, question: Asked) -> Derivation:
+def kinds_sum(table: RegisterTable, distinct: int, pledge: Pledge, question: Asked) -> Derivation:
     return Derivation(
         title="관내 사회적경제기업 수",
         unit="개소",
@@ -57,7 +59,7 @@ def kinds_sum(table: RegisterTable, pledge: Pledge, question: Asked) -> Derivati
         as_of=question.as_of,
         value=table.total,
         operands=_kind_operands(table.lines, pledge, question),
-        told=(f"명부에 이름이 등록된 기업은 여러 유형이어도 한 번씩 세면 {table.distinct:,}개입니다",),
+        told=(f"명부에 이름이 등록된 기업은 여러 유형이어도 한 번씩 세면 {distinct:,}개입니다",),
     )
 
 
@@ -113,9 +115,11 @@ def tenants_why(request: HttpRequest, number: str) -> HttpResponse:
     """Tenants of each of the pledge's spaces and their sum; ``?space=`` for one."""
     question, pledge = _asked_pledge(request, number, "space")
     name = request.GET.get("space")
-    spaces = [s for s in pledge.spaces.all() if not s.is_void and name in (None, s.name)]
-    if not spaces:
+    parts = [part for part in build_card(pledge, question.as_of).spaces if name in (None, part.name)]
+    stored = {space.name: space for space in Space.objects.filter(name__in=[part.name for part in parts])}
+    if not stored:
         raise Http404("그 입주 공간이 없습니다.")
+    spaces = [(stored[part.name], part) for part in parts if part.name in stored]
     rule = "그날 입주해 있는 기업을 만료일까지 셉니다"
     found = [
         derivations.level(
@@ -127,15 +131,15 @@ def tenants_why(request: HttpRequest, number: str) -> HttpResponse:
             "개",
             rule,
         )
-        for space in spaces
+        for space, _ in spaces
     ]
-    told = [replace(one, told=_space_told(space)) for one, space in zip(found, spaces, strict=True)]
+    told = [replace(one, told=_space_told(part)) for one, (_, part) in zip(found, spaces, strict=True)]
     sums = [tenants_sum(told, pledge, question)] if name is None else []
     return _page(request, question, pledge, "입주기업", [*sums, *told])
 
 
-def _space_told(space: Space) -> tuple[str, ...]:
-    return () if space.area_m2 is None else (f"면적 {plain(space.area_m2)}㎡(공간 등록부에 입력한 값)",)
+def _space_told(part: SpacePart) -> tuple[str, ...]:
+    return () if part.area_m2 is None else (f"면적 {plain(part.area_m2)}㎡(공간 등록부에 입력한 값)",)
 
 
 def tenants_sum(found: list[Derivation], pledge: Pledge, question: Asked) -> Derivation:

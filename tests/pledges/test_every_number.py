@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.db.models import F
 from django.test import Client
 
 from accounts.models import User
+from common.periods import Quarter
+from enterprises import register
+from pledges.card import build_card
+from pledges.closing import canonical, close_quarter
 from pledges.models import Pledge
-from subsidies.models import Program
+from subsidies.models import Award, Program, ProgramYear
 from subsidies.models.programs import Basis
 
 from . import factories as make
 from .test_derivations import AS_OF, busy
 from .test_execution import settled
-from .test_worked_cases import firm, pay
+from .test_worked_cases import firm, held, pay
 from .walking import Shown, numbers, stated
 
 __all__ = ["busy"]
@@ -173,3 +178,46 @@ def test_a_cost_that_is_not_on_the_card_is_not_found(busy: Pledge, auditor: Clie
 @pytest.mark.parametrize("address", ["3/target/?year=1999", "3/target/?quarter=2", "9/target/", "9/weight/"])
 def test_a_target_that_is_not_on_the_card_is_not_found(busy: Pledge, auditor: Client, address: str) -> None:
     assert auditor.get(f"/pledges/1-3/why/{address}").status_code == 404
+
+
+def test_numbers_of_a_closed_card_open_to_what_was_published(
+    busy: Pledge, users: dict[str, User], auditor: Client
+) -> None:
+    day, user = date(2024, 9, 30), users["coordinator"]
+    for quarter in (2, 3):
+        close_quarter(
+            busy.term, Quarter(2024, quarter), user, datetime(2024, 10, 9, tzinfo=UTC), date(2024, 10, 9)
+        )
+    before = canonical(build_card(busy, day))
+    disturb(busy, user)
+    page = auditor.get(f"/pledges/1-3/?{AS_OF}").content.decode()
+    assert canonical(build_card(busy, day)) == before
+    found = numbers(page, *CARD_WORDS)
+    assert unopened(found) == []
+    assert unsaid(auditor, found) == []
+    (one,) = auditor.get(f"/pledges/1-3/why/cost/?{AS_OF}&of=cost&source=city").context["derivations"]
+    assert (one.value, one.told) == (517_000_000, ("마감한 뒤에 바뀌어 지금은 520,000,000원입니다",))
+
+
+def disturb(pledge: Pledge, user: User) -> None:
+    """What may be written after a closing, dated within it."""
+    pledge.cost_city += 3_000_000
+    pledge.save()
+    pledge.indicators.filter(no=1).update(weight=20)
+    pledge.indicators.filter(no=3).update(weight=30)
+    make.target(pledge.indicators.get(no=3), "44", valid_from=date(2024, 7, 1), reason="변경")
+    make.target(pledge.indicators.get(no=3), "12", 2024, valid_from=date(2024, 7, 1), reason="변경")
+    held(date(2024, 8, 17))
+    late = firm("㈜늦음(예시)")
+    pay(late, 3_000_000, 2024, 8, 10, in_opening=False)
+    kind = register.register_table(day := date(2024, 9, 1)).by_code()["village"].kind
+    late.designations.create(kind=kind, starts_on=day)
+    program = Program.objects.get(name="일자리창출사업")
+    Award.objects.create(program=program, enterprise=late, year=2024, decided_on=day, amount=1_000_000)
+    ProgramYear.objects.filter(program=program, year=2024).update(planned_amount=F("planned_amount") + 1_000)
+    pledge.secured.create(year=2024, source="district", amount=5_000_000)
+    space = pledge.spaces.first()
+    assert space is not None
+    space.area_m2 = 77
+    space.save()
+    pledge.spaces.remove(space)
