@@ -51,7 +51,7 @@ def tabs(preview: Preview) -> list[Tab]:
 class ShownCell:
     """A cell of a row: as it stands in the file (or was typed since), and what is wrong with it.
 
-    ``given``: the value that was chosen for the whole file, where it counts here.
+    ``given``: the value that counts where the cell is empty, chosen for the whole file or said above the row; ``why``.
     """
 
     heading: str
@@ -59,6 +59,7 @@ class ShownCell:
     number: bool
     fault: Fault | None = None
     given: str = ""
+    why: str = ""
 
     @property
     def wrong(self) -> bool:
@@ -120,12 +121,24 @@ def shown_rows(
                 texts.get(heading) or "",
                 heading in money,
                 faults.pop(heading, None),
-                given.get(heading, "") if is_blank(texts.get(heading)) else "",
+                *_elsewhere(kind, heading, texts, given),
             )
             for heading in headings
         ]
         rows.append(ShownRow(outcome, cells, list(faults.values())))
     return rows
+
+
+def _elsewhere(
+    kind: Kind, heading: str, texts: Mapping[str, str], given: Mapping[str, str]
+) -> tuple[str, str]:
+    """The value of an empty cell that comes from elsewhere, and from where."""
+    if not is_blank(texts.get(heading)):
+        return "", ""
+    if heading in given:
+        return given[heading], "파일 전체에 정한 값"
+    above = next((column.heading for column in kind.columns if column.stands_for == heading), "")
+    return texts.get(above, ""), "구분 줄이나 시트 이름"
 
 
 @dataclass(frozen=True)

@@ -243,3 +243,12 @@ def test_a_kind_chosen_for_the_whole_file_stands_in_its_column(staff: Client) ->
     assert '<span class="given" title="파일 전체에 정한 값">인증</span>' in shown
     own = uploaded(staff, [[*rows[0], "유형"], [*rows[1], "예비"]], "enterprises", designation="인증")
     assert 'class="given"' not in page(staff, own)
+
+
+@pytest.mark.usefixtures("kinds")
+def test_a_kind_that_stands_above_the_rows_stands_in_its_column(staff: Client) -> None:
+    rows = [["기업명", "지정일"], ["□ 예비사회적기업 (1개소)"], [GAON, "2024-01-02"]]
+    batch = uploaded(staff, rows, "enterprises")
+    assert '<span class="given" title="구분 줄이나 시트 이름">예비사회적기업</span>' in page(staff, batch)
+    confirmed(staff, batch)
+    assert Designation.objects.get().kind.name == "예비"
