@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -117,6 +118,11 @@ def closed_after(term: Term, quarter: Quarter) -> list[Quarter]:
     return sorted(period for period in periods if period > quarter)
 
 
+def first_closed(term: Term) -> Quarter | None:
+    """The quarter of the first closing, which covers those before it."""
+    return min((Quarter(*period) for period in term.closings.values_list("year", "quarter")), default=None)
+
+
 def version_changes(closing: Closing, pledge: Pledge) -> list[Difference]:
     """What a version changed against the version of the same quarter before it; none for a first version."""
     cards = {
@@ -140,6 +146,11 @@ def grant(
         term=pledge.term, year=quarter.year, quarter=quarter.number, user=user, reason=reason, granted_by=by,
         until=at + timedelta(days=days),
     )  # fmt: skip
+
+
+def running_grants(term: Term, at: datetime) -> Any:
+    """마감 예외 that have not run out, with who holds them and who gave them."""
+    return UnlockGrant.objects.live().filter(term=term, until__gte=at).select_related("user", "granted_by")
 
 
 def unlocked_quarters(user: User, at: datetime) -> set[Quarter]:

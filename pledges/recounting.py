@@ -6,16 +6,18 @@ request names it; what 제출 or 집계값 그대로 기록 took over from the r
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
+
+from django.db.models import Q
 
 from accounts.models import User
 from common.editing import locked
 from common.fields import plain
 from common.periods import Quarter
-from pledges.models import Indicator, Pledge, Result
+from pledges.models import Closing, Indicator, Pledge, Result
 from pledges.quarters import counted_quarters
 
 
@@ -31,12 +33,32 @@ class Recount:
         """Whether a correction takes the count by itself."""
         return self.result.as_counted
 
+    @property
+    def quarter(self) -> Quarter:
+        return Quarter(self.result.year, self.result.quarter)
+
     def __str__(self) -> str:
-        return f"{self.result.indicator}: 기록 {plain(self.result.value)}, 집계 {plain(self.counted)}"
+        return f"{self.result.indicator} {self.quarter}: 기록 {plain(self.result.value)}, 집계 {plain(self.counted)}"
 
 
-def differing(pledges: Iterable[Pledge], quarter: Quarter) -> list[Recount]:
-    """The recorded results of ``quarter`` whose records count another value, in the order of the indicators."""
+def differing(pledges: Sequence[Pledge], quarter: Quarter) -> list[Recount]:
+    """The recorded results that a correction of ``quarter`` covers and whose records count another value."""
+    return [found for of in covered(pledges, quarter) for found in _differing(pledges, of)]
+
+
+def covered(pledges: Sequence[Pledge], quarter: Quarter) -> list[Quarter]:
+    """The quarter, and where it was closed first the recorded ones before it, which that closing covers."""
+    terms = {pledge.term_id for pledge in pledges}
+    before = Q(year__lt=quarter.year) | Q(year=quarter.year, quarter__lt=quarter.number)
+    if Closing.objects.filter(before, term__in=terms).exists():
+        return [quarter]
+    results = Result.objects.live().filter(before, indicator__pledge__in=pledges).order_by()
+    earlier = {Quarter(*period) for period in results.values_list("year", "quarter")}
+    return [*sorted(earlier), quarter]
+
+
+def _differing(pledges: Sequence[Pledge], quarter: Quarter) -> list[Recount]:
+    """In the order of the indicators."""
     indicators = list(Indicator.objects.live().filter(pledge__in=pledges).exclude(measure=""))
     results = Result.objects.live().filter(
         indicator__in=indicators, year=quarter.year, quarter=quarter.number
@@ -53,7 +75,7 @@ def differing(pledges: Iterable[Pledge], quarter: Quarter) -> list[Recount]:
     ]
 
 
-def recount(pledges: Iterable[Pledge], quarter: Quarter, user: User, also: Collection[int] = ()) -> int:
+def recount(pledges: Sequence[Pledge], quarter: Quarter, user: User, also: Collection[int] = ()) -> int:
     """Takes the count into every result that follows it, and into those of the indicators ``also``; how many.
 
     Their confirmation stays: the approval of the correction stands for it, and the history has both values.

@@ -16,7 +16,7 @@ from common.periods import Quarter, quarters_between
 from pledges.card import Card
 from pledges.closing import CannotClose, broken_closings, check_order, close_quarter, quarter_day
 from pledges.closing_checks import obstacles
-from pledges.corrections import version_changes
+from pledges.corrections import running_grants, version_changes
 from pledges.dashboard import pledges_of
 from pledges.forms.workflow import CloseForm
 from pledges.models import ClosedCard, Closing, CorrectionRequest, Term
@@ -56,6 +56,7 @@ def closing_list(request: HttpRequest) -> HttpResponse:
         "lines": shown[::-1],
         "requests": open_requests,
         "broken": broken_closings(),
+        "grants": running_grants(term, now()),
     }
     return render(request, "pledges/closings/list.html", context)
 

@@ -15,6 +15,7 @@ from accounts.permissions import allow, can, refusal
 from common.clock import today
 from common.periods import Quarter
 from pledges import workflow
+from pledges.editing import version_of
 from pledges.forms.workflow import ApprovalForm, ReturnForm
 from pledges.models import Pledge, Result
 from pledges.quarters import closed_through, lock_of
@@ -58,6 +59,7 @@ def _page(request: HttpRequest, pledge: Pledge, quarter: Quarter, **forms: Any) 
     states = {row.result.state for row in rows if row.result}
     context = {
         "rows": rows,
+        "seen": version_of(row.result for row in rows if row.result),
         "quarter": quarter,
         "before": quarter.previous(),
         "after": quarter.next(),
@@ -88,6 +90,10 @@ def confirm_act(request: HttpRequest, number: str, deed: str) -> HttpResponse:
     back = redirect(address("confirm", pledge, year=quarter.year, quarter=quarter.number))
     if lock_of(quarter, pledge.term, closed_through(pledge.term)):
         messages.error(request, "마감한 분기이거나 임기 밖의 분기입니다. 고치려면 정정을 요청하세요.")
+        return back
+    seen = request.POST.get("seen")
+    if seen and seen != version_of(_results(pledge, quarter)):
+        messages.error(request, "이 화면을 연 뒤 실적이 바뀌었습니다. 바뀐 값을 확인하고 다시 누르세요.")
         return back
     try:
         return DEEDS[deed](request, pledge, quarter) or back

@@ -19,9 +19,10 @@ from pledges.comparing import Difference
 from pledges.forms.workflow import CorrectionForm, DecisionForm, GrantForm
 from pledges.late import late_records
 from pledges.models import CorrectionRequest, Pledge, RequestState
+from pledges.quarters import closed_through, lock_of
 from pledges.recounting import differing
 from pledges.views.closings import quarter_at
-from pledges.views.editing import pledge_at
+from pledges.views.editing import address, pledge_at
 
 
 @allow("edit_pledge")
@@ -32,8 +33,7 @@ def new(request: HttpRequest, number: str, year: int, quarter: int) -> HttpRespo
     closing = latest_closing(pledge.term, wanted)
     back = f"{reverse('pledges:closings')}?term={pledge.term.name}"
     if closing is None:
-        messages.error(request, f"{wanted}는 마감하지 않은 분기입니다. 기록을 바로 고치면 됩니다.")
-        return redirect(back)
+        return _elsewhere(request, pledge, wanted, back)
     recounts = differing([pledge], wanted)
     form = CorrectionForm(request.POST or None, recounts=recounts)
     if request.method == "POST" and form.is_valid() and "look" not in request.POST:
@@ -58,6 +58,16 @@ def new(request: HttpRequest, number: str, year: int, quarter: int) -> HttpRespo
         "later": corrections.closed_after(pledge.term, wanted),
     }
     return render(request, "pledges/closings/correction.html", context)
+
+
+def _elsewhere(request: HttpRequest, pledge: Pledge, wanted: Quarter, back: str) -> HttpResponse:
+    """An open quarter needs no correction; one before the first closing is corrected with it."""
+    first = corrections.first_closed(pledge.term)
+    if first is None or wanted > first:
+        messages.error(request, f"{wanted}는 마감하지 않은 분기입니다. 기록을 바로 고치면 됩니다.")
+        return redirect(back)
+    messages.info(request, f"{wanted}는 첫 마감({first})에 들어 있습니다. 그 마감의 정정을 요청합니다.")
+    return redirect(address("correction_new", pledge, first.year, first.number))
 
 
 def _preview(request: HttpRequest, pledge: Pledge, quarter: Quarter, taken: list[int]) -> list[Difference]:
@@ -115,6 +125,9 @@ def _decide(request: HttpRequest, row: CorrectionRequest, decision: str) -> Http
 def grant(request: HttpRequest, number: str, year: int, quarter: int) -> HttpResponse:
     """마감 예외: the results of one closed quarter may be changed by one person for some days."""
     pledge, wanted = pledge_at(request, number), quarter_at(year, quarter)
+    if (lock := lock_of(wanted, pledge.term, closed_through(pledge.term))).is_outside or not lock:
+        messages.error(request, lock.reason or f"{wanted}는 마감하지 않은 분기입니다. 예외가 필요 없습니다.")
+        return redirect(f"{reverse('pledges:closings')}?term={pledge.term.name}")
     form = GrantForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data

@@ -1,11 +1,12 @@
 """A correction brings late records into the indicators whose results were accepted as counted (DOMAIN §3.4, §3.15)."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import Role, User
 from common.periods import Quarter
@@ -18,6 +19,7 @@ from pledges.models import ClosedCard, CorrectionRequest, Pledge, Result, Result
 from pledges.recounting import differing
 from tests import factories
 from tests.conftest import PinToday
+from tests.pledges import factories as make
 from tests.pledges.test_worked_cases import firm, held, pay
 
 AT = datetime(2024, 7, 9, 9, tzinfo=UTC)
@@ -115,9 +117,9 @@ class TestTypedOtherwise:
         typed(closed, 3, 4)
         late(closed)
         assert [(str(row), row.follows) for row in differing([closed], Q2)] == [
-            ("1. 사회적경제 기업 수: 기록 233, 집계 234", True),
-            ("2. 재정지원 기업 수: 기록 0, 집계 1", True),
-            ("3. 횟수: 기록 4, 집계 3", False),
+            ("1. 사회적경제 기업 수 2024년 2분기: 기록 233, 집계 234", True),
+            ("2. 재정지원 기업 수 2024년 2분기: 기록 0, 집계 1", True),
+            ("3. 횟수 2024년 2분기: 기록 4, 집계 3", False),
         ]
         correct_quarter(closed.term, Q2, [closed], closer, AT, TODAY, "늦은 기록")
         assert values(closed)[2] == 20
@@ -219,3 +221,50 @@ class TestDayInsideAClosedQuarter:
         page = staff.get(f"/pledges/1-3/?term=민선8기&as_of={day}").content.decode()
         assert ("마감한 분기 안의 날" in page) is told
         assert ("as_of=2024-06-30" in page) is (told or day == "2024-06-30")
+
+
+class TestFirstClosing:
+    """A quarter before the first closing is corrected with it."""
+
+    @pytest.fixture
+    def pledge(self, closer: User) -> Pledge:
+        pledge = make.pledge()
+        days = make.market_days(pledge)
+        make.held(date(2023, 5, 10))
+        make.result(days, 2023, 2, "1", as_counted=True)
+        close_quarter(pledge.term, Q1, closer, AT, TODAY)
+        make.held(date(2023, 6, 10))
+        return pledge
+
+    def test_takes_late_records_of_the_quarters_before_it(self, pledge: Pledge, closer: User) -> None:
+        assert values(pledge, Q1.last_day) == [1]
+        assert [str(row) for row in differing([pledge], Q1)] == ["1. 횟수 2023년 2분기: 기록 1, 집계 2"]
+        correct_quarter(pledge.term, Q1, [pledge], closer, AT, TODAY, "늦은 기록")
+        assert values(pledge, Q1.last_day) == [2]
+
+    def test_is_where_a_request_for_an_earlier_quarter_leads(self, pledge: Pledge, staff: Client) -> None:
+        answer = staff.get("/pledges/가-1/corrections/2023/2/new/?term=민선8기", follow=True)
+        assert answer.redirect_chain[-1][0].startswith("/pledges/%EA%B0%80-1/corrections/2024/1/new/")
+        assert "첫 마감(2024년 1분기)에 들어 있습니다" in answer.content.decode()
+
+
+class TestGrants:
+    @pytest.fixture(autouse=True)
+    def _july(self, pin_today: PinToday) -> None:
+        pin_today(2024, 7, 9)
+
+    def test_an_open_quarter_needs_none(self, closed: Pledge, coordinator: Client) -> None:
+        page = coordinator.get("/pledges/1-3/unlock/2024/3/?term=민선8기", follow=True).content.decode()
+        assert "마감하지 않은 분기" in page
+
+    def test_what_runs_is_listed_and_what_ran_out_unlocks_nothing(
+        self, closed: Pledge, users: dict[str, User], auditor: Client
+    ) -> None:
+        now = timezone.now()
+        by, holder = users["coordinator"], users["staff"]
+        corrections.grant(closed, Q2, holder, by, now, days=3, reason="지금(예시)")
+        corrections.grant(closed, Q1, holder, by, now - timedelta(days=9), days=3, reason="지난(예시)")
+        assert corrections.unlocked_quarters(holder, now) == {Q2}
+        page = auditor.get("/pledges/closings/?term=민선8기").content.decode()
+        assert "지금(예시)" in page
+        assert "지난(예시)" not in page

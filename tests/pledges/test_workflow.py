@@ -95,6 +95,24 @@ class TestPage:
         assert response.context["return_form"].errors
         assert states(seed) == {ResultState.SUBMITTED}
 
+    def test_what_changed_since_the_page_was_opened_is_not_confirmed(
+        self, seed: Pledge, staff: Client, manager: Client
+    ) -> None:
+        self.act(staff, "submit")
+        seen = manager.get(f"/pledges/1-3/confirm/{QUERY}").context["seen"]
+        self.act(staff, "withdraw")
+        Result.objects.filter(indicator__no=3).update(value=5, as_counted=False)
+        self.act(staff, "submit")
+        assert "바뀌었습니다" in self.act(manager, "confirm", seen=seen).content.decode()
+        assert states(seed) == {ResultState.SUBMITTED}
+
+    def test_after_closing_nothing_is_returned(self, seed: Pledge, staff: Client, manager: Client) -> None:
+        self.act(staff, "submit")
+        user = factories.user("coordinator", "closer")
+        close_quarter(seed.term, Q2, user, datetime(2024, 7, 3, tzinfo=UTC), date(2024, 7, 3))
+        assert "정정을 요청하세요" in self.act(manager, "return", reason="늦음").content.decode()
+        assert states(seed) == {ResultState.SUBMITTED}
+
     def test_an_approval_on_paper_is_marked_so(self, seed: Pledge, staff: Client) -> None:
         self.act(staff, "submit")
         page = self.act(
