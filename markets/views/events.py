@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -7,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import Office
-from accounts.permissions import allow
+from accounts.permissions import allow, can
 from common import clock
 from common.history import changes
 from common.voiding import void_view
@@ -80,6 +81,9 @@ def show(request: HttpRequest, event: Any, **forms: Any) -> HttpResponse:
         "held_count": sum(day.state == State.HELD for day in event.live_days),
         "disagreements": disagreements(event),
         "closed_through": Office.current().closed_through,
+        "edits": not event.is_void and can(request.user, "edit_registers"),
+        "day_sales": known_sum(day.sales for day in event.live_days),
+        "part_sales": known_sum(part.sales for part in event.live_participations),
         "day_forms": day_forms(event),
         "part_forms": [
             ParticipationForm(instance=part, prefix=f"p{part.pk}") for part in event.live_participations
@@ -95,6 +99,13 @@ def show(request: HttpRequest, event: Any, **forms: Any) -> HttpResponse:
         ),
     }
     return render(request, "markets/event.html", context | forms)
+
+
+def known_sum(sales: Iterable[int | None]) -> tuple[int, bool] | None:
+    """(won of those that are known, whether all are); None where nothing is known."""
+    each = list(sales)
+    known = [won for won in each if won is not None]
+    return (sum(known), len(known) == len(each)) if known else None
 
 
 def day_forms(event: Any, data: Any = None) -> list[DayForm]:

@@ -288,3 +288,16 @@ def test_voiding_asks_a_reason_and_takes_days_and_vendors_along(staff: Client) -
         assert row.void_reason == "두 번 입력함"
     assert "무효 처리된 행사입니다" in staff.get(f"/markets/events/{event.pk}/").content.decode()
     assert staff.get(f"/markets/events/{event.pk}/edit/").status_code == 404
+
+
+def test_the_tables_of_an_event_foot_and_readers_see_no_deeds(
+    staff: Client, client_as: Callable[[str], Client]
+) -> None:
+    event = make.event()
+    for day, sales in ((date(2024, 4, 25), 1_000_000), (date(2024, 4, 26), None)):
+        make.day(event, day, sales=sales)
+    address = f"/markets/events/{event.pk}/"
+    page = staff.get(address).content.decode()
+    assert "1,000,000<small> 이상</small>" in page
+    assert "관리</th>" in page
+    assert "관리</th>" not in client_as("auditor").get(address).content.decode()
