@@ -137,11 +137,11 @@ def test_decimals_are_exact() -> None:
 
 
 def test_rows_are_read_once_as_they_come() -> None:
-    seen = iter(range(30_000))
+    seen = iter(range(5_000))
     made = Table("큰 표", [Column("수", lambda row: row, WON, sums=True)], seen)
     ws = sheet(made, data_only=True)
-    assert ws.max_row == 30_003
-    assert ws["B3"].value == 30_000 * 29_999 // 2
+    assert ws.max_row == 5_003
+    assert ws["B3"].value == 5_000 * 4_999 // 2
     assert next(seen, None) is None
 
 

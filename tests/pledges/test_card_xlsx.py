@@ -64,6 +64,12 @@ def seed_card(seed_cards: dict[date, Card]) -> Card:
     return seed_cards[date(2024, 3, 31)]
 
 
+@pytest.fixture(scope="module")
+def seed_rows(seed_card: Card) -> list[list[Any]]:
+    """``lines`` of the seed card: reading a sheet takes a second."""
+    return lines(seed_card)
+
+
 def sheet(card: Card) -> Any:
     return load_workbook(BytesIO(card_xlsx(card)), data_only=True).worksheets[0]
 
@@ -79,8 +85,8 @@ def after(rows: list[list[Any]], *first: Any) -> list[list[Any]]:
     return rows[next(at for at, row in enumerate(rows) if row[: len(first)] == list(first)) + 1 :]
 
 
-def test_the_head_with_every_box_of_the_form(seed_card: Card) -> None:
-    rows = lines(seed_card)
+def test_the_head_with_every_box_of_the_form(seed_rows: list[list[Any]]) -> None:
+    rows = seed_rows
     assert rows[0] == ["1-3 사회적경제 활성화"]
     assert rows[1] == ["(2024. 3. 31. 기준, 작성중)"]
     assert rows[2] == [
@@ -107,8 +113,8 @@ def test_rare_states_stand_there_only_where_they_are_ticked(status: str, ticked:
     assert words == f"☐ 완료 ☐ 이행 후 지속추진\n☐ 정상추진 ☐ 일부추진\n{ticked}"
 
 
-def test_section_one(seed_card: Card) -> None:
-    rows = lines(seed_card)
+def test_section_one(seed_rows: list[list[Any]]) -> None:
+    rows = seed_rows
     found = after(rows, "○ 관내 사회적경제기업: 233개")
     assert found[:4] == [
         ["(2024. 3. 기준, 단위: 개소)"],
@@ -140,8 +146,8 @@ def test_section_one(seed_card: Card) -> None:
     ]
 
 
-def test_targets_results_and_rates_are_the_contracts(seed_card: Card) -> None:
-    rows = lines(seed_card)
+def test_targets_results_and_rates_are_the_contracts(seed_rows: list[list[Any]]) -> None:
+    rows = seed_rows
     targets = after(rows, "민선8기(2022. 7.~2026. 6.) 목표")
     quarters = after(after(rows, "2024년 분기별 목표"), "계", "1/4", "2/4", "3/4", "4/4")
     results = after(after(rows, "추진실적 총괄"), "구 분")
@@ -158,8 +164,8 @@ def test_targets_results_and_rates_are_the_contracts(seed_card: Card) -> None:
     assert results[3] == ["총 이행률(%)", 82.5]
 
 
-def test_execution_and_log_are_the_contracts(seed_card: Card) -> None:
-    rows = lines(seed_card)
+def test_execution_and_log_are_the_contracts(seed_rows: list[list[Any]]) -> None:
+    rows = seed_rows
     names = {"총 계": "total", "국 비": "national", "시 비": "city", "구 비": "district", "기 타": "other"}
     found = after(rows, "□ 예산 집행액")
     assert found[0] == ["(단위: 백만 원)"]
@@ -179,8 +185,8 @@ def test_execution_and_log_are_the_contracts(seed_card: Card) -> None:
     assert talks[:8] == [[r["no"], r["date"], r["kind"], r["detail"]] for r in CONTRACT["engagement"]]
 
 
-def test_every_section_in_order_with_its_number(seed_card: Card) -> None:
-    words = [row[0] for row in lines(seed_card) if len(row) == 1]
+def test_every_section_in_order_with_its_number(seed_rows: list[list[Any]]) -> None:
+    words = [row[0] for row in seed_rows if len(row) == 1]
     heads = [
         "1 현황 및 정책목표",
         "현 황",
@@ -197,7 +203,7 @@ def test_every_section_in_order_with_its_number(seed_card: Card) -> None:
         "9 기대효과",
     ]
     assert [word for word in words if word in heads] == heads
-    everything = {str(cell) for row in lines(seed_card) for cell in row}
+    everything = {str(cell) for row in seed_rows for cell in row}
     told = "\n".join(everything)
     for section in CONTRACT["sections"]:
         assert [line for line in section["lines"] if line not in told] == []
@@ -205,8 +211,8 @@ def test_every_section_in_order_with_its_number(seed_card: Card) -> None:
         assert [line for line in program["content"] if line not in told] == []
 
 
-def test_levels_are_leading_spaces_as_the_office_types_them(seed_card: Card) -> None:
-    words = [row[0] for row in lines(seed_card)]
+def test_levels_are_leading_spaces_as_the_office_types_them(seed_rows: list[list[Any]]) -> None:
+    words = [row[0] for row in seed_rows]
     assert " - 사회적경제기업 발굴, 육성(기초교육, 컨설팅, 상담 등), 판로지원 등" in words
 
 
