@@ -56,7 +56,7 @@ class RefundForm(VersionedForm):
     @property
     def day(self) -> date | None:
         if not self.is_bound:
-            return self.initial["paid_on"]  # type: ignore[no-any-return]
+            return self.initial["paid_on"]
         self.is_valid()
         return self.cleaned_data.get("paid_on")
 
