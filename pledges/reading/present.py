@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
-from .captions import caption_of
+from .captions import base_day, caption_of
 from .cells import is_none, looks_like_value
 from .document import Paragraph, Section
 from .model import ReadCenter, ReadCommittee, ReadKind, ReadRegister, ReadSpace
 from .reading import Reading
 from .source import key, squeezed
-from .tables import Column, Row, Table, align
+from .tables import Column, Row, Table, align, year_in
 
 KINDS = ("사회적기업", "마을기업", "협동조합", "자활기업", "인증", "예비", "예비사회적기업", "자활근로사업단")
 TOTALS = ("총계", "합계", "계", "총계(개소)", "소계")
@@ -34,11 +35,14 @@ def read_present(reading: Reading) -> None:
 
 def _read_register(reading: Reading, section: Section, table: Table) -> None:
     caption = caption_of(reading.doc, section, table)
-    at = next((i for i, row in enumerate(table.rows) if _is_figures(row)), None)
-    if at is None or at == 0 or reading.card.register:
+    rows, told = _without_labels(table.rows)
+    found = [i for i, row in enumerate(rows) if _is_figures(row)]
+    if not found or found[0] == 0 or reading.card.register:
         return
-    figures = table.rows[at]
-    heads = register_columns(table.rows[:at], len(figures.cells))
+    # Of several years down the table the last one is the card's.
+    first, at = found[0], found[-1] if told else found[0]
+    figures = rows[at]
+    heads = register_columns(rows[:first], len(figures.cells))
     values = list(figures.cells) if len(heads) == len(figures.cells) else figures.filled
     heads = heads if len(heads) == len(values) else [head for head in heads if head[1]]
     if len(heads) != len(values):
@@ -46,7 +50,7 @@ def _read_register(reading: Reading, section: Section, table: Table) -> None:
             figures.line, f"기업 현황: 머리의 칸({len(heads)})과 값의 칸({len(values)})이 맞지 않습니다."
         )
         return
-    register = ReadRegister(caption.on, [], figures.line)
+    register = ReadRegister(_day_of(told.get(figures.line, "")) or caption.on, [], figures.line)
     printed: dict[str, int] = {}
     for (group, label), cell in zip(heads, values, strict=True):
         count = reading.cells.count(cell, f"기업 현황 {group or label}", figures.line)
@@ -62,9 +66,22 @@ def _read_register(reading: Reading, section: Section, table: Table) -> None:
     _check_title(
         reading, caption.full, "관내 기업 수", sum(kind.count for kind in register.kinds), figures.line
     )
-    for row in table.rows[at + 1 :]:
-        for cell in row.filled:
-            reading.faults.leave(row.line, cell)
+    for row in [*table.rows[first:at], *table.rows[at + 1 :]]:
+        reading.faults.leave(row.line, " ".join(row.filled))
+
+
+def _without_labels(rows: list[Row]) -> tuple[list[Row], dict[int, str]]:
+    """The rows without their first column where that only names them (구분, 연도); its texts by line."""
+    if key(rows[0].first) not in ("구분", "연도", "년도", "연도별", "기준", "기준일"):
+        return rows, {}
+    told = {row.line: row.first for row in rows}
+    return [Row(row.line, row.last, row.cells[1:]) for row in rows], told
+
+
+def _day_of(label: str) -> date | None:
+    """``2024. 6.`` and ``2023년`` of a row: the last day of it."""
+    year = year_in(label)
+    return date(year, 12, 31) if year else base_day(f"{label} 기준") if label.strip() else None
 
 
 def _is_figures(row: Row) -> bool:

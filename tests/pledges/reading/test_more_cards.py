@@ -334,3 +334,19 @@ def test_states_in_other_words(words: str, status: str) -> None:
         f"1-1 길 (예시)\n\n사업기간\t2022.~2026.\t추진상황\t☑ {words}\n\n민선8기 목표\n"
     ).card.header
     assert (header.status, header.status_words) == (status, "" if words == "보 류" else words)
+
+
+def test_of_a_register_by_year_the_last_row_counts() -> None:
+    found = read(
+        f"{TERM}1 현황\n\n○ 관내 기업\n\n구분\t계\t사회적기업\t마을기업\t협동조합\n"
+        "2022\t100\t15\t5\t80\n2023년\t110\t17\t5\t88\n2024. 6.\t121\t19\t6\t96\n"
+    )
+    register = found.card.register
+    assert register is not None
+    assert [(kind.label, kind.count) for kind in register.kinds] == [
+        ("사회적기업", 19), ("마을기업", 6), ("협동조합", 96),
+    ]  # fmt: skip
+    assert register.on is not None
+    assert register.on.isoformat() == "2024-06-30"
+    assert _left(found) == ["2022 100 15 5 80", "2023년 110 17 5 88"]
+    assert _findings(found) == set()
