@@ -46,6 +46,18 @@ LABELS = {
     Sign.PLAN: "계획(안)",
     Sign.NO_RATE: "이행률 없음",
 }
+# The page of the pledge that shows what the flag is about, or where it is put right.
+PAGES = {
+    Sign.BEHIND: "why",
+    Sign.MONEY_ONLY: "figures",
+    Sign.RESULTS_ONLY: "figures",
+    Sign.MISSING: "results",
+    Sign.RETURNED: "confirm",
+    Sign.SUBMITTED: "confirm",
+    Sign.DUE: "confirm",
+    Sign.PLAN: "plan",
+    Sign.NO_RATE: "why",
+}
 TONES = {Sign.BEHIND: "warn", Sign.RETURNED: "bad", Sign.SUBMITTED: "info", Sign.MISSING: "warn"}
 
 
@@ -58,6 +70,10 @@ class Flag:
     @property
     def label(self) -> str:
         return LABELS[self.sign]
+
+    @property
+    def page(self) -> str:
+        return f"pledges:{PAGES[self.sign]}"
 
     @property
     def tone(self) -> str:

@@ -29,21 +29,21 @@ def targets(facts: Facts) -> Iterator[Finding]:
 
 
 def weights(facts: Facts) -> Iterator[Finding]:
-    """대비비율 that do not make 100: no total is printed."""
-    if not facts.indicators:
-        return
+    """대비비율 that do not make 100: no total is printed. None at all may be meant so."""
     total = sum((row.weight for row in facts.indicators if row.weight), Decimal(0))
-    if total == 100:
+    if not facts.indicators or total == 100:
         return
     yield Finding(
         "weights",
         "weights",
-        Severity.SERIOUS,
+        Severity.SERIOUS if total else Severity.WARNING,
         "전체사업 대비비율",
-        "지표들의 대비비율을 더하면 100%가 아니어서 총 이행률을 낼 수 없습니다.",
+        "지표들의 대비비율을 더하면 100%가 아니어서 총 이행률을 낼 수 없습니다."
+        if total
+        else "대비비율이 있는 지표가 없어 총 이행률을 낼 수 없습니다.",
         Amount("대비비율의 합", total, "%"),
         Amount("되어야 할 합", Decimal(100), "%"),
-        "확인지표의 대비비율을 고치세요.",
+        "확인지표의 대비비율을 고치세요." if total else "총 이행률을 낼 공약이면 대비비율을 정하세요.",
         links.of_pledge("indicators", facts.pledge),
     )
 

@@ -12,13 +12,14 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from accounts.models import DeadlineRule, User
 from common.clock import today
 from pledges import board, dashboard
 from pledges.dashboard import Row
-from pledges.flags import Sign
+from pledges.flags import PAGES, Sign
 from pledges.models import Pledge, ResultState, Status, Term
 from tests import factories as people
 
@@ -141,6 +142,14 @@ class TestFlags:
         assert due.urgent
         assert "2024년 2분기" in due.why
         assert "2024. 7. 10." in due.why
+
+    def test_every_flag_leads_to_a_page_that_opens(self, staff: Client) -> None:
+        pledge = counted_pledge("1-1")
+        for sign, name in PAGES.items():
+            assert staff.get(reverse(f"pledges:{name}", args=[pledge.number])).status_code == 200, sign
+        page = staff.get("/pledges/?as_of=2024-06-30").content.decode()
+        assert 'href="/pledges/1-1/why/?term=' in page
+        assert set(PAGES) == set(Sign)
 
     def test_a_plan_not_confirmed_says_only_that(self) -> None:
         counted_pledge("1-1", value=None, confirmed_plan=False)

@@ -51,3 +51,9 @@ def test_a_voided_indicator_weighs_nothing(clean: Clean, found: Found) -> None:
     other.voided_at, other.void_reason = "2024-05-01T00:00:00Z", "뺌"
     other.save()
     assert found() == []
+
+
+def test_no_weights_at_all_may_be_meant_so(clean: Clean, found: Found) -> None:
+    clean.pledge.indicators.update(weight=None)
+    (one,) = found("weights")
+    assert (str(one.severity), "없어" in one.what) == ("주의", True)
