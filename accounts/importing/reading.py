@@ -136,6 +136,11 @@ def _parse(kind: Kind, source: Source, table: Table, given: Mapping[str, Any], p
         body(table, kind.columns, source.edited(table.sheet.name)), lambda done: progress("읽는 중", done)
     )
     parsed = parse(kind, Body(table.sheet.name, table.headings.places, units, lines), given)
+    own = set(table.headings.units.values())
+    if not source.unit and table.unit and own - {table.unit}:
+        parsed.warnings.append(
+            f"{table.sheet.name}: 모서리의 단위는 {table.unit}이나 머리글의 단위({'·'.join(sorted(own))})로 읽었습니다."
+        )
     stated = {unit for unit in table.units.values() if unit}
     if source.unit and stated - {source.unit}:
         parsed.warnings.append(

@@ -117,9 +117,13 @@ def total_word(cells: Sequence[Cell], read: Mapping[str, Cell], required: Sequen
             continue
         written = re.sub(r"\(.*?\)|\s", "", cell)
         lone = _TOTAL.fullmatch(written)
-        if not lone and not re.search(r"(?:소계|합계|총계|누계)$", written):
+        # 2023년 합계, 일자리창출사업 계
+        if not lone and not re.search(
+            r"(?:소계|합계|총계|누계|년도?계)$|\s계\s*$", re.sub(r"\(.*?\)", "", cell)
+        ):
             continue
-        if any(is_blank(read[heading]) or read[heading] == cell for heading in required):
+        # A firm may be called 우리 계, but not 합계.
+        if any(is_blank(read[heading]) or (lone and read[heading] == cell) for heading in required):
             return " ".join(cell.split())[:30]
     return ""
 

@@ -130,7 +130,9 @@ def _no_table(nearest: tuple[int, Table] | None, needed: set[str]) -> str:
     table = nearest[1]
     missing = ", ".join(sorted(needed - set(table.headings.places)))
     seen = ", ".join(table.headings.names.values())
-    return f"필요한 열이 없습니다: {missing}. {table.sheet.name} {table.header_row}행의 머리글: {seen[:300]}"
+    first = min(needed - set(table.headings.places))
+    remedy = f"열을 더하거나 파일 전체의 값을 정해 주십시오(--set {first}=…)."
+    return f"필요한 열이 없습니다: {missing}. {remedy} {table.sheet.name} {table.header_row}행의 머리글: {seen[:300]}"
 
 
 def _left_out(table: Table) -> list[str]:

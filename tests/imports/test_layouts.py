@@ -265,3 +265,26 @@ class TestSameFirm:
         ran = import_rows(kind, xlsx(rows))
         assert ran.code == 2
         assert "‘가(예시)’의 것인데 이름은 ‘나(예시)’" in ran.of("doubt")[0]
+
+
+@pytest.mark.parametrize("word", ["2024년 계", "일자리창출사업 계", "총 계(2건)", "소 계", "2024년도 합계"])
+def test_words_of_total_rows(word: str) -> None:
+    rows = [["연도", "사업", "기업명", "결정액"], [2024, "가", "나", 5], [word, None, None, 5]]
+    table = find_tables(open_book(xlsx(rows), "x"), AWARD_COLUMNS, Layouts()).tables[0]
+    assert [bool(total) for _, total, _ in body(table, AWARD_COLUMNS)] == [False, True]
+
+
+def test_a_name_that_ends_like_a_total_is_a_name() -> None:
+    rows = [["연도", "사업", "기업명", "결정액"], [2024, "가", "세계(예시)", 5], [2024, "가", "생계 계", 5]]
+    table = find_tables(open_book(xlsx(rows), "x"), AWARD_COLUMNS, Layouts()).tables[0]
+    assert [total for _, total, _ in body(table, AWARD_COLUMNS)] == ["", ""]
+
+
+def test_two_units_are_told(db: None, import_rows: Run) -> None:
+    program = ledger.program()
+    ledger.year(program)
+    ledger.enterprise("가(예시)")
+    head = ["교부일", "사업", "수령자", "금액(원)"]
+    rows = [["(단위: 천원)"], head, ["2024-03-05", program.name, "가(예시)", 1_000_000]]
+    ran = import_rows("disbursements", xlsx(rows), "--dry-run")
+    assert "모서리의 단위는 천원이나 머리글의 단위(원)로" in ran.of("warning")[0]
