@@ -22,7 +22,6 @@ from documents.grid import Grid, pieces
 from documents.hwpx_header import HP, Header, Letters, Paragraph
 from documents.hwpx_table import TableMaker, paragraph
 from documents.page import Block, Page, Style, Text
-from documents.table import Table
 
 HEADER, SECTION, PREVIEW = "Contents/header.xml", "Contents/section0.xml", "Preview/PrvText.txt"
 MANIFEST = "Contents/content.hpf"
@@ -83,21 +82,6 @@ def _packed(parts: dict[str, bytes]) -> bytes:
 
 def _xml(root: Any) -> bytes:
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
-
-
-def table_page(table: Table) -> Page:
-    """A table with its title and what stands above and below it, as a page of its own."""
-    blocks: list[Block] = [Text(table.title, Style.TITLE)]
-    if table.asked:
-        blocks.append(Text(table.asked, Style.ABOVE))
-    if table.conditions:
-        blocks.append(Text(table.conditions))
-    if table.above:
-        blocks.append(Text(table.above, Style.ABOVE))
-    blocks.append(table.grid())
-    blocks += [Text(f"※ {note}", Style.NOTE) for note in table.notes]
-    wide = sum(column.characters for column in table.shown) > 100
-    return Page(table.title, blocks, wide if table.landscape is None else table.landscape)
 
 
 class Body:

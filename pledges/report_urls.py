@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/requests/<int:pk>/void/", requests.request_void, name="request_void"),
     path("reports/requests/<int:pk>/again/", requests.request_again, name="request_again"),
     path("reports/requests/<int:pk>/reports/", requests.request_report, name="request_report"),
+    path("reports/requests/<int:pk>/reports/drop/", requests.request_drop, name="request_drop"),
     path("reports/requests/<int:pk>/files/", requests.submission_new, name="submission_new"),
     path("reports/requests/files/<int:pk>/", requests.submission_file, name="submission_file"),
     path("reports/requests/files/<int:pk>/void/", requests.submission_void, name="submission_void"),

@@ -56,6 +56,20 @@ def use_report(request: CouncilRequest, slug: str, query: dict[str, str]) -> Non
             current.save()
 
 
+def drop_report(request: CouncilRequest, at: int) -> ReportUse | None:
+    """Takes the report at place ``at`` (from 0) off the answer; None where there is none. Its history stays."""
+    with transaction.atomic():
+        current = CouncilRequest.objects.select_for_update().get(pk=request.pk)
+        if at >= len(current.reports):
+            return None
+        dropped: ReportUse = current.reports[at]
+        current.reports = [use for place, use in enumerate(current.reports) if place != at]
+        current.revision += 1
+        current._change_reason = "보고서 연결 해제"
+        current.save()
+    return dropped
+
+
 def again(request: CouncilRequest) -> dict[str, Any]:
     """What a new request begins with when last year's is asked again: words, people, reports a year later."""
     return {

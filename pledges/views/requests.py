@@ -21,7 +21,7 @@ from common.voiding import void_view
 from pledges.forms.requests import RequestFilters, RequestForm, SubmissionForm
 from pledges.models import CouncilRequest, Submission
 from pledges.reports import REPORTS
-from pledges.requesting import again, submit, use_report
+from pledges.requesting import again, drop_report, submit, use_report
 
 SORTS = {
     "due": ("due_on",),
@@ -64,16 +64,18 @@ def request_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reports/request.html", context)
 
 
-def uses(row: CouncilRequest) -> list[dict[str, str]]:
-    """The reports that answer a request, as links that ask them the same question."""
+def uses(row: CouncilRequest) -> list[dict[str, Any]]:
+    """The reports that answer a request, as links that ask them the same question; ``at``: their places."""
     return [
         {
+            "at": at,
+            "slug": use["slug"],
             "title": REPORTS[use["slug"]].title,
             "period": f"{use['query'].get('start', '')} ~ {use['query'].get('end', '')}",
             "url": f"{reverse('pledges:report', args=[use['slug']])}?"
             + urlencode(use["query"] | {"request": row.pk}),
         }
-        for use in row.reports
+        for at, use in enumerate(row.reports)
         if use["slug"] in REPORTS
     ]
 
@@ -149,6 +151,19 @@ def request_report(request: HttpRequest, pk: int) -> HttpResponse:
     names = REPORTS[slug].filters.base_fields
     use_report(row, slug, {name: request.POST[name] for name in names if request.POST.get(name)})
     messages.success(request, f"‘{REPORTS[slug].title}’을(를) 이 요구자료의 답변에 연결했습니다.")
+    return redirect("pledges:request", pk)
+
+
+@require_POST
+@allow("edit_pledge")
+def request_drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes a report that was linked by mistake off the answer (posted with its place and name)."""
+    row = get_object_or_404(CouncilRequest.objects.live(), pk=pk)
+    at, slug = request.POST.get("at", ""), request.POST.get("slug", "")
+    linked = row.reports[int(at)]["slug"] if at.isdecimal() and int(at) < len(row.reports) else None
+    if slug not in REPORTS or linked != slug or drop_report(row, int(at)) is None:
+        raise Http404("연결한 보고서가 없습니다. 화면을 새로 고쳐 보십시오.")
+    messages.success(request, f"‘{REPORTS[slug].title}’의 연결을 풀었습니다.")
     return redirect("pledges:request", pk)
 
 

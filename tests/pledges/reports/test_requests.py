@@ -146,6 +146,23 @@ def test_a_report_with_its_period_answers_a_request(staff: Client) -> None:
     assert staff.post(f"/reports/requests/{row.pk}/reports/", {"slug": "nothing"}).status_code == 404
 
 
+def test_a_report_linked_by_mistake_is_taken_off_again(staff: Client, auditor: Client) -> None:
+    row = request()
+    for slug in ("markets", "history"):
+        use_report(row, slug, {"start": "2022. 1. 1."})
+    address = f"/reports/requests/{row.pk}/reports/drop/"
+    assert "연결 해제" in page(staff.get(f"/reports/requests/{row.pk}/"))
+    assert "연결 해제" not in page(auditor.get(f"/reports/requests/{row.pk}/"))
+    assert auditor.post(address, {"at": "0", "slug": "markets"}).status_code == 403
+    # Somebody else was quicker: at that place is another report now.
+    assert staff.post(address, {"at": "1", "slug": "markets"}).status_code == 404
+    assert staff.post(address, {"at": "5", "slug": "markets"}).status_code == 404
+    assert staff.post(address, {"at": "0", "slug": "markets"}).status_code == 302
+    row.refresh_from_db()
+    assert [use["slug"] for use in row.reports] == ["history"]
+    assert row.history.first().history_change_reason == "보고서 연결 해제"
+
+
 def test_last_year_s_answer_begins_a_new_one(staff: Client) -> None:
     row = request(member="홍의원(예시)", writer="김담당(예시)")
     use_report(row, "markets", {"start": "2022. 1. 1.", "end": "2024. 2. 29.", "unit": "천원"})
