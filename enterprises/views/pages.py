@@ -45,9 +45,10 @@ def form_page(
     if request.method == "POST" and form.saves():
         messages.success(request, f"‘{told(form.instance)}’을(를) 저장했습니다.")
         return redirect(done(form.instance))
-    return render(
-        request, template, {"form": form, "heading": heading, "back": back, "parent": parent, **context}
-    )
+    # The path names the parent already.
+    here = heading.removesuffix(f": {parent}").removeprefix(f"{parent} ")
+    page = {"form": form, "heading": heading, "here": here, "back": back, "parent": parent}
+    return render(request, template, page | context)
 
 
 def void_unused_page(request: HttpRequest, row: Any, *, what: str, back: str, done: str) -> HttpResponse:
