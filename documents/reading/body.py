@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from common.importing import Column
@@ -92,10 +93,10 @@ class Sections:
 
     def is_one(self, number: int, cells: Sequence[Cell]) -> bool:
         """Whether the row is such a line, which is then remembered."""
-        filled = [(place, cell) for place, cell in enumerate(cells) if not is_blank(cell)]
-        if len(filled) != 1 or not isinstance(filled[0][1], str) or len(filled[0][1]) > self.LONGEST:
+        filled = islice(((place, cell) for place, cell in enumerate(cells) if not is_blank(cell)), 2)
+        place, cell = next(filled, (0, None))
+        if not isinstance(cell, str) or len(cell) > self.LONGEST or next(filled, None):
             return False
-        place, cell = filled[0]
         if place in self.mapped and number not in self.wide and not self._BULLET.match(cell):
             return False
         named = self._named(cell)
