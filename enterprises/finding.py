@@ -43,6 +43,10 @@ def _by_name(register: Register, line: EnterpriseLine) -> Finding:
     if len(same) == 1 or len(open_ones) == 1:
         firm = (same or open_ones)[0]
         return _sure(firm, line, same_address(firm.address, line.address))
+    planned = all(firm.pk is None for firm in open_ones)
+    if planned and all(same_address(firm.address, line.address) is False for firm in open_ones):
+        # One more of the name, at an address of its own.
+        return _sure(open_ones[0], line, False)
     return Finding(several=same or open_ones)
 
 

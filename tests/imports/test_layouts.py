@@ -288,3 +288,12 @@ def test_two_units_are_told(db: None, import_rows: Run) -> None:
     rows = [["(단위: 천원)"], head, ["2024-03-05", program.name, "가(예시)", 1_000_000]]
     ran = import_rows("disbursements", xlsx(rows), "--dry-run")
     assert "모서리의 단위는 천원이나 머리글의 단위(원)로" in ran.of("warning")[0]
+
+    @pytest.mark.usefixtures("kinds")
+    def test_three_of_a_name_at_three_addresses(self, import_rows: Run) -> None:
+        head = ["기업명", "유형", "지정일", "주소"]
+        rows = [head, *(["새싹(예시)", "예비", "2020. 1. 1.", f"{street}로 1"] for street in "가나다")]
+        ran = import_rows("enterprises", xlsx(rows))
+        assert (ran.code, len(ran.of("doubt")), ran.counts) == (2, 2, "new: 3 changed: 0 unchanged: 0")
+        assert import_rows("enterprises", xlsx(rows), "--accept-doubts").code == 0
+        assert import_rows("enterprises", xlsx(rows)).lines == ["new: 0 changed: 0 unchanged: 3"]
