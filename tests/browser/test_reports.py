@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,6 +13,7 @@ from pledges.models import CouncilRequest
 from pledges.reports import REPORTS
 from tests.browser.axe import scrolls_sideways, violations
 from tests.browser.conftest import Login
+from tests.pledges import factories as make
 from tests.subsidies import factories as money
 
 READ = """async () => {
@@ -60,6 +62,19 @@ def test_a_copied_table_keeps_its_merges_and_borders(page: Page, login: Login, p
     lines = copied["plain"].splitlines()
     assert lines[2].split("\t")[0] == "계"
     assert lines[3].split("\t")[:7] == ["1", "2024", "마을기업 사업비", "90", "90", "50", "40"]
+
+
+def test_cards_are_made_while_one_watches_and_the_file_is_saved(page: Page, login: Login) -> None:
+    for number in ("가-1", "가-2"):
+        make.pledge(number)
+    login(page, "staff")
+    page.goto("/reports/cards/")
+    page.get_by_role("button", name="한글(HWPX) 묶음").click()
+    expect(page.get_by_role("log")).to_contain_text("2/2 가-2")
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="파일 저장").click()
+    assert saved.value.suggested_filename.endswith(".zip")
+    assert len(ZipFile(saved.value.path()).namelist()) == 2
 
 
 def test_what_is_copied_is_text_not_markup(page: Page, login: Login, paid: None) -> None:
