@@ -18,6 +18,9 @@ from .reading import Reading
 SECOND_TERM = 1998
 _TERM = re.compile(r"민선\s*제?\s*(\d{1,2})\s*기(?:\s*[(（]([^()（）]*\d[^()（）]*)[)）])?")
 
+# ``※ 2024. 3. 31. 기준`` as a line of its own.
+_ALONE = re.compile(r"[※○□*\s-]*['’]?\d{2,4}[\d.\s년월일분기/-]*말?\s*(?:기준|현재)\s*(?:작성)?\.?\s*")
+
 
 def read_term(reading: Reading) -> None:
     """``민선8기(2022. 7.~2026. 6.) 목표``, else the name alone, else the years of the targets.
@@ -128,5 +131,7 @@ def _stated(reading: Reading) -> Iterator[tuple[int, str]]:
             continue
         for found in re.finditer(r"[(\[<【（]([^()\[\]]*(?:기준|현재)[^()\[\]]*)[)\]>】）]", line.text):
             yield line.no, found[1]
-        if re.search(r"기준일|작성\s*기준|기준\s*작성|작성일", line.text):
+        if _ALONE.fullmatch(line.text):
+            yield line.no, line.text
+        elif re.search(r"기준일|작성\s*기준|기준\s*작성|작성일", line.text):
             yield line.no, re.sub(r"(?:작성)?(?:기준일|작성일)\s*[:：]?\s*(.*)", r"\1 기준", line.text)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from .cost import read_cost, read_inline_cost
 from .document import Paragraph, Section
-from .headings import Kind, kind_of
+from .headings import Kind
 from .labels import label_of
 from .model import ReadHeader
 from .officers import read_officers
@@ -15,14 +15,8 @@ from .reading import Reading
 from .source import boxes, key, squeezed, ticks
 from .status import status_of
 from .tables import Row, Table
+from .titles import read_title, take_number, take_title
 
-_PART = r"(?:\d{1,3}|[가나다라마바사아자차카타파하]|[A-Z]{1,2}|[IVX]{1,5}|[Ⅰ-Ⅻ]|[①-⑳]|[ⓐ-ⓩ]|[㉠-㉻])"
-_MANY = rf"{_PART}(?:\s?[-–‐]\s?{_PART}){{1,3}}"
-_LEAD = r"[\[【(<〈□■○●◆◎]?\s*(?:(?:세부|단위|실천)?(?:공약|과제)\s*(?:사업|카드|번호|No\.?)?\s*[:.]?\s*)?"
-_NUMBER = re.compile(
-    rf"{_LEAD}(?P<number>{_MANY}|\d{{1,3}}(?:\.\d{{1,3}}){{1,2}}(?=\s)|(?<=[공약카드제번호업\s:.])\d{{1,3}}|\d{{1,3}}(?=[.)\s\]】]))\s*[\]】)>〉]?\s*[.:)]?(?P<title>\s+\S.*|\s*[가-힣].*)"
-)
-_ALONE = re.compile(rf"\s*({_MANY}|{_PART})\s*")
 # What our own card prints under its title.
 _OWN_MARK = re.compile(r"\([^()]*기준(?:[,·](?:[^()]|\(안\))*)?\)")
 # A box that an old encoding could not hold.
@@ -38,7 +32,7 @@ def read_front(reading: Reading) -> None:
     _refuse_several(reading, fronts)
     for paragraph in _opening_paragraphs(reading):
         _read_labelled(reading, paragraph)
-    _read_title(reading)
+    read_title(reading)
     for section in reading.doc.sections[:4]:
         # ``12. 어르신 일자리``: the title itself looks like a heading.
         if section.heading is None or section.heading.line == reading.card.title_line:
@@ -151,51 +145,12 @@ def _read_front_line(reading: Reading, paragraph: Paragraph) -> None:
         reading.doc.take(paragraph.line, "사업담당")
 
 
-def _read_title(reading: Reading) -> None:
-    card, last = reading.card, _last_title_line(reading)
-    for line in reading.doc.lines:
-        if card.number or line.no > last:
-            break
-        if reading.doc.is_taken(line.no):
-            continue
-        text = squeezed(" ".join(cell for cell in line.cells if cell)) if line.is_row else line.text.strip()
-        found = _NUMBER.fullmatch(text)
-        if found and not _is_other_heading(found):
-            card.number = re.sub(r"\s", "", found["number"])
-            card.title = card.title or squeezed(found["title"]).strip(" []【】")
-            card.title_line = line.no
-            reading.doc.take(line.no, "번호와 제목")
-    if not card.number:
-        reading.faults.error(
-            1, "공약 번호를 찾지 못했습니다. 첫 줄에 ‘1-3 사회적경제 활성화’처럼 번호와 제목을 적어 주십시오."
-        )
-    elif not card.title:
-        reading.faults.error(card.title_line, "공약 제목을 찾지 못했습니다. 번호 뒤에 제목을 적어 주십시오.")
-
-
-def _is_other_heading(found: re.Match[str]) -> bool:
-    """``1. 사업개요`` heads a section; ``24. 3. 31.`` is a day."""
-    is_lone = found["number"].isdecimal()
-    return is_lone and (kind_of(found["title"]) is not None or found["title"].strip()[:1].isdecimal())
-
-
-def _last_title_line(reading: Reading) -> int:
-    """The title stands before the first known heading; a lone number may look like an unknown heading."""
-    for section in reading.doc.sections:
-        if section.heading and section.kind != Kind.OTHER:
-            return section.heading.line - 1
-    return len(reading.doc.lines)
-
-
 def _take_field(reading: Reading, label: str, text: str, line: int) -> None:
     card, header = reading.card, reading.card.header
     if label == "number":
-        if found := _ALONE.fullmatch(text):
-            card.number, card.title_line = card.number or re.sub(r"\s", "", found[1]), line
-        else:
-            card.number, card.title_line = card.number or text, line
+        take_number(reading, text, line)
     elif label == "title":
-        _take_title(reading, text, line)
+        take_title(reading, text, line)
     elif label in ("period", "department", "goal", "summary"):
         setattr(header, label, getattr(header, label) or text)
     elif label == "officers":
@@ -204,14 +159,6 @@ def _take_field(reading: Reading, label: str, text: str, line: int) -> None:
         _TICKED[label](reading, header, text, line)
     else:
         reading.faults.leave(line, text)
-
-
-def _take_title(reading: Reading, text: str, line: int) -> None:
-    card = reading.card
-    if found := _NUMBER.fullmatch(text):
-        card.number = card.number or re.sub(r"\s", "", found["number"])
-        text = squeezed(found["title"])
-    card.title, card.title_line = card.title or text, card.title_line or line
 
 
 def _chosen(reading: Reading, text: str, label: str, line: int) -> list[str]:

@@ -16,10 +16,8 @@ _ACTUALS = ("실적", "추진실적", "누적실적", "이행실적")
 _NAMES = {"target": "목표", "weight": "대비비율"}
 
 
-def read_targets(
-    reading: Reading, section: Section, table: Table, head: list[Row], labels: list[str]
-) -> None:
-    title = "임기 목표"
+def _value_columns(labels: list[str]) -> dict[int, str]:
+    """The columns of figures by their place: years, years together (``~``), target and weight."""
     values: dict[int, str] = {}
     # What a year reached stands beside its target in some tables.
     planned = ["" if is_result(label) else label for label in labels]
@@ -34,6 +32,14 @@ def read_targets(
             and name not in values.values()
         ):
             values[at] = name
+    return values
+
+
+def read_targets(
+    reading: Reading, section: Section, table: Table, head: list[Row], labels: list[str]
+) -> None:
+    title = "임기 목표"
+    values = _value_columns(labels)
     seen = reading.seen.setdefault(title, [])
     for row in table.rows[len(head) :]:
         if seen and row.filled and key(row.filled[0]) in _ACTUALS:
