@@ -24,6 +24,7 @@ from accounts.importing.reading import Progress, decide, silent, texts_of
 from accounts.models import ImportBatch, User
 from common.importing import Kind, Row
 from documents.reading import Unreadable
+from documents.reading.limits import MOST_ROWS
 from pledges.importing.preview import MappedSheet, headings_of, mapped_sheets
 
 # Below this a reading takes less than a second, and nothing is kept.
@@ -33,6 +34,8 @@ BIG = 400_000
 # Rows whose cells are kept together.
 BLOCK = 1_000
 SECONDS = 24 * 60 * 60
+# Raised whenever what is kept changes its shape, so that an older entry is not read.
+SHAPE = 1
 
 
 @dataclass
@@ -77,16 +80,17 @@ def is_kept(batch: ImportBatch, today: date) -> bool:
     return key_of(batch, today) in caches["previews"]
 
 
-def forget(batch: ImportBatch, today: date) -> None:
-    """The next look reads the file."""
-    caches["previews"].delete(key_of(batch, today))
+def forget(key: str) -> None:
+    """Takes away all that was kept under a key: the next look reads the file, and no cell stays behind."""
+    blocks = range(MOST_ROWS // BLOCK + 1)
+    caches["previews"].delete_many([key, *(f"{key}-{place}" for place in blocks)])
 
 
 def key_of(batch: ImportBatch, today: date) -> str:
     """Changes with everything that a reading depends on, except decisions."""
     chosen = (batch.unit, batch.given, batch.sheets, batch.header_rows, batch.columns, batch.edits)
     batch_is = (batch.pk, batch.created_at, batch.kind, batch.file.digest, batch.pasted)
-    return sha256(repr((batch_is, chosen, today, histories())).encode()).hexdigest()[:32]
+    return sha256(repr((SHAPE, batch_is, chosen, today, histories())).encode()).hexdigest()[:32]
 
 
 def histories() -> tuple[tuple[str, int | None], ...]:

@@ -127,3 +127,14 @@ def test_reading_a_big_file_tells_how_far_it_has_come(
     response = staff.get(f"/imports/{nothing.pk}/")
     assert "머리글 줄을 찾지 못했습니다" in b"".join(response.streaming_content).decode()
     assert "표를 읽지 못했습니다" in page(staff, nothing)
+
+
+def test_nothing_stays_behind(staff: Client, jobs: Program) -> None:
+    """What was kept holds texts of cells: it goes with the draft."""
+    for action in ("drop", "confirm"):
+        batch = drafted(staff, [HEADER, *([*PAID[:3], won * 1_000_000] for won in (1, 2, 3))])
+        fingerprint = re.search(r'name="fingerprint" value="(\w+)"', page(staff, batch))
+        assert fingerprint
+        assert caches["previews"]._cache  # type: ignore[attr-defined]
+        post(staff, batch, action, fingerprint=fingerprint[1], rows=1)
+        assert not caches["previews"]._cache  # type: ignore[attr-defined]

@@ -21,7 +21,7 @@ from common.importing import Counts, Kind, State
 from common.voiding import VoidForm
 from documents.reading import Unreadable
 from pledges.forms.imports import ReadingForm
-from pledges.importing.kept import forget, shown
+from pledges.importing.kept import forget, key_of, shown
 from pledges.importing.preview import LEAVE_OUT
 from pledges.importing.progress import streamed
 from pledges.views.imports.batch import batch_for
@@ -163,6 +163,8 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponseBase:
 def _save(batch: ImportBatch, kind: Kind, user: Any, expected: str, *progress: Any) -> tuple[int, str]:
     """Saves and says how it went."""
     options: dict[str, Any] = {"progress": progress[0]} if progress else {}
+    # Saved, it is not shown again; refused, it must be read anew. Afterwards its key is another.
+    forget(key_of(batch, today()))
     try:
         with transaction.atomic():
             draft = locked(batch)
@@ -173,7 +175,6 @@ def _save(batch: ImportBatch, kind: Kind, user: Any, expected: str, *progress: A
                 kind, source, user=user, today=today(), now=now(), batch=draft, expected=expected, **options
             )
     except NotReady as refused:
-        forget(batch, today())
         if refused.changed:
             return (
                 messages.WARNING,
@@ -195,6 +196,7 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Gives a draft up; nothing was saved by it."""
 
     def act(batch: ImportBatch, kind: Kind) -> None:
+        forget(key_of(batch, today()))
         batch.state = BatchState.DROPPED
 
     _change_draft(request, pk, act)
