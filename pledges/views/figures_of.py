@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import allow
-from enterprises.register import RegisterTable, register_table
+from enterprises.register import KindLine, RegisterTable, register_table
 from markets.summary import YearRow, year_rows
 from pledges.card.model import ExecutionPart
 from pledges.card.money import execution_part
@@ -34,7 +34,9 @@ def figures_page(request: HttpRequest, number: str) -> HttpResponse:
         "money": money,
         "money_rows": by_year(money),
         "markets": market_rows(pledge, question.as_of),
-        "registers": registers(pledge, question.as_of),
+        "registers": (tables := registers(pledge, question.as_of)),
+        "kinds": tables[-1].lines if tables else (),
+        "register_rows": [(table, by_kind(table, tables[-1])) for table in tables],
     }
     return render(request, "pledges/trends/page.html", context)
 
@@ -53,6 +55,12 @@ def market_rows(pledge: Pledge, as_of: date) -> list[YearRow]:
     markets = list(pledge.markets.all())
     years = [year for year in pledge.term.years if year <= as_of.year]
     return year_rows(markets, years, as_of) if markets and years else []
+
+
+def by_kind(table: RegisterTable, last: RegisterTable) -> list[KindLine | None]:
+    """The lines of a day under the kinds of the last one: an ordinance adds kinds in the course of a term."""
+    lines = table.by_code()
+    return [lines.get(line.kind.code) for line in last.lines]
 
 
 def registers(pledge: Pledge, as_of: date) -> list[RegisterTable]:

@@ -65,6 +65,14 @@
     };
   }
 
+  // On paper the drawing shrinks to its column: it needs to know its own size.
+  function frame(box, chart) {
+    var svg = box.querySelector("svg");
+    if (!svg) return;
+    svg.setAttribute("aria-hidden", "true");
+    svg.setAttribute("viewBox", "0 0 " + chart.getWidth() + " " + chart.getHeight());
+  }
+
   function draw(box) {
     var table = document.getElementById(box.dataset.table);
     if (!table || !window.echarts) return;
@@ -75,10 +83,8 @@
     var chart = window.echarts.init(box, null, { renderer: "svg", height: 280 });
     chart.setOption(option(box.dataset.chart, found, box.dataset.unit));
     // What the drawing says is said by the box's own label and by the table.
-    var svg = box.querySelector("svg");
-    if (svg) svg.setAttribute("aria-hidden", "true");
-    window.addEventListener("resize", function () { chart.resize(); });
-    window.addEventListener("beforeprint", function () { chart.resize(); });
+    frame(box, chart);
+    window.addEventListener("resize", function () { chart.resize(); frame(box, chart); });
   }
 
   document.querySelectorAll(".chart[data-table]").forEach(draw);

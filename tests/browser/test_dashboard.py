@@ -26,6 +26,10 @@ PAGES = [
     f"/pledges/1-3/why/register/certified/?{WHEN}",
     f"/pledges/1-3/why/support/2024/?{WHEN}",
     f"/pledges/1-3/why/money/?{WHEN}&column=2024&source=district",
+    f"/pledges/1-3/why/cost/?{WHEN}&of=cost&source=city",
+    f"/pledges/1-3/why/3/target/?{WHEN}&year=2024",
+    f"/pledges/money/?{WHEN}&column=2023",
+    "/pledges/due/",
     "/pledges/1-3/plan/?term=민선8기",
 ]
 
@@ -62,6 +66,21 @@ def test_charts_are_drawn_from_their_tables(page: Page, login: Login) -> None:
             expect(chart.locator("svg path").first).to_be_attached()
             expect(page.locator(f"#{chart.get_attribute('data-table')}")).to_be_visible()
             assert "값은 옆의 표와 같습니다" in (chart.get_attribute("aria-label") or "")
+
+
+def test_on_paper_no_chart_runs_over_what_stands_below(page: Page, login: Login) -> None:
+    login(page, "manager")
+    page.goto(PAGES[3])
+    expect(page.locator(".chart svg").last).to_be_visible()
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 720, "height": 1000})
+    over = page.locator("figure").evaluate_all(
+        """figures => figures.filter(figure => {
+             const box = figure.getBoundingClientRect(), svg = figure.querySelector("svg").getBoundingClientRect();
+             return svg.bottom > box.bottom + 1 || svg.right > box.right + 1;
+           }).length"""
+    )
+    assert over == 0
 
 
 def test_from_the_mean_to_a_record(page: Page, login: Login) -> None:

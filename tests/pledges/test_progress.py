@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from enterprises.models import DesignationKind
 from markets.models import Market, MarketDay, MarketEvent, State
 from pledges.models import Pledge, Target
 from pledges.progress import progress
@@ -136,3 +137,14 @@ def test_a_period_that_has_begun_and_cannot_be_known_says_so(seed: Pledge, audit
     said = {period.label: (period.result, period.begun) for period in course.years}
     assert said["2024년"] == (None, True)
     assert said["2025년"] == (None, False)
+
+
+def test_a_kind_that_an_ordinance_added_is_empty_before_it(seed: Pledge, auditor: Client) -> None:
+    DesignationKind.objects.create(
+        code="late_kind", name="뒤에 생긴 유형", short_name="뒤", valid_from=date(2025, 7, 17)
+    )
+    context = auditor.get("/pledges/1-3/figures/?as_of=2025-12-31").context
+    kinds = [line.kind.code for line in context["kinds"]]
+    for table, lines in context["register_rows"]:
+        assert len(lines) == len(kinds)
+        assert (lines[kinds.index("late_kind")] is None) == (table.as_of < date(2025, 7, 17))
