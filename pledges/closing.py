@@ -25,7 +25,7 @@ from pledges.card import Card
 from pledges.card.build import compute_cards
 from pledges.card.model import ClosingMark
 from pledges.figures import IndicatorFigure, counted_payments, load_facts, pledge_figures
-from pledges.models import ClosedCard, ClosedResult, Closing, Indicator, Measure, Pledge, Term
+from pledges.models import Aggregation, ClosedCard, ClosedResult, Closing, Indicator, Measure, Pledge, Term
 
 
 class CannotClose(Exception):
@@ -225,4 +225,21 @@ def broken_closings() -> list[Broken]:
         if closing.previous != last:
             found.append(Broken(closing, "앞 마감과의 이어짐이 끊겼습니다."))
         last = closing
+    return found
+
+
+def drifted_closings() -> list[Broken]:
+    """Every closing whose frozen results, where later days start from, are not what its cards print."""
+    found = []
+    for closing in Closing.objects.select_related("term").order_by("pk"):
+        printed: dict[int, Any] = {}
+        for content in closing.cards.values_list("content", flat=True):
+            printed |= {row["pk"]: row for row in json.loads(content).get("indicators", ())}
+        for row in closing.results.select_related("indicator"):
+            card = printed.get(row.indicator_id, {"aggregation": "", "value": None})
+            kept = row.value if card["aggregation"] == Aggregation.LEVEL else row.total
+            if kept is not None and (card["value"] is None or kept != Decimal(str(card["value"]))):
+                found.append(
+                    Broken(closing, f"‘{row.indicator}’의 마감한 실적 {kept}이(가) 카드와 다릅니다.")
+                )
     return found

@@ -1,7 +1,9 @@
 from datetime import UTC, date, datetime
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from accounts.models import Office, Role, User
@@ -240,6 +242,24 @@ class TestSeal:
         ClosedCard.objects.filter(closing=first).select_related(None)._raw_delete("default")
         Closing.objects.filter(pk=first.pk)._raw_delete("default")
         assert broken_closings()
+
+
+class TestVerifying:
+    def test_whole_closings_pass_also_after_a_correction(self, seed: Pledge, closer: User) -> None:
+        close(seed, Q1, closer)
+        close(seed, Q2, closer)
+        held(date(2024, 5, 9))
+        correct_quarter(seed.term, Q2, [seed], closer, AT, TODAY, "늦은 기록 반영")
+        out = StringIO()
+        call_command("verify_closings", stdout=out)
+        assert "마감 3건이 모두 온전합니다" in out.getvalue()
+
+    @pytest.mark.parametrize(("no", "field"), [(1, "value"), (3, "total")])
+    def test_a_changed_frozen_result_is_found(self, seed: Pledge, closer: User, no: int, field: str) -> None:
+        close(seed, Q1, closer)
+        ClosedResult.objects.filter(indicator__no=no).update(**{field: 99})
+        with pytest.raises(CommandError, match="어긋난 마감 1건"):
+            call_command("verify_closings", stdout=StringIO(), stderr=StringIO())
 
 
 class TestList:
