@@ -44,7 +44,10 @@ def caption_of(doc: Document, section: Section, table: Table) -> Caption:
             unit = unit or item.bare
             lines.append(item.line)
         else:
-            if re.match(r"\s*[○□◦●■◎❍▶<\[【]|[^-*※\s]", item.text) and len(item.bare) < 70:
+            if (
+                re.match(r"\s*(?:[○□◦●■◎❍▶<\[【]|[가-하][.)]|\d{1,2}[.)])|[^-*※\s]", item.text)
+                and len(item.bare) < 70
+            ):
                 title, full = title_of(item.bare), item.bare
                 lines.append(item.line)
             break
@@ -66,7 +69,11 @@ def _own_caption(table: Table) -> str:
 
 def title_of(text: str) -> str:
     """``○ 사회적경제기업 지원현황 (단위: …)`` without bullet, caption and figures behind a colon."""
-    bare = re.sub(r"^[\s○□◦●■◎❍▶<\[【-]+|[>\]】]\s*$", "", text)
+    bare = re.sub(
+        r"^[\s○□◦●■◎❍▶<\[【-]+(?:(?:[가-하]|\d{1,2})[.)]\s+)?|^(?:[가-하]|\d{1,2})[.)]\s+|[>\]】]\s*$",
+        "",
+        text,
+    )
     return re.sub(r"\s*[(\[][^()]*(?:단위|기준)[^()]*[)\]]|\s*[:：].*$", "", bare).strip()
 
 

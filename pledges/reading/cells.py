@@ -61,7 +61,9 @@ class Cells:
         try:
             return read_number(text, units=(*UNITS, unit) if unit else UNITS)
         except NotationError as error:
-            self.faults.error(line, f"{where}: {error}")
+            # The remedy may list every unit there is.
+            remedy = error.remedy if len(error.remedy) < 100 else "숫자만 적어 주십시오."
+            self.faults.error(line, f"{where}: ‘{error.seen}’: {error.reason} {remedy}")
             return None
 
     def count(self, text: str, where: str, line: int) -> int | None:

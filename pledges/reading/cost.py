@@ -135,7 +135,9 @@ def read_inline_cost(reading: Reading, label: str, text: str, line: int) -> None
     """``3,707백만 원(국비 1,894, 시비 517, 구비 1,296)`` behind the label."""
     if not text:
         return
-    outside = re.split(r"[(（]", text, maxsplit=1)[0].strip()
+    outside = re.split(r"[(（]|재원|(?=국비|국고|도비|시비|군비|구비|지방비|민자)", text, maxsplit=1)[
+        0
+    ].strip(" :,/·")
     inside = text[len(outside) :]
     values = [
         (found["label"], found["value"]) for found in _INLINE.finditer(inside) if is_source(found["label"])

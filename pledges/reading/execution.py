@@ -10,7 +10,17 @@ from .captions import Caption, caption_of, is_caption
 from .cells import decimals, is_none
 from .cost import read_planned_cost
 from .document import Section
-from .execution_head import PLANNED, SPENT, columns_of, head_rows, is_money_by_year, meaning_of
+from .execution_head import (
+    PLANNED,
+    SPENT,
+    columns_of,
+    head_rows,
+    is_by_year,
+    is_money_by_year,
+    is_only_spent,
+    is_spent,
+    meaning_of,
+)
 from .model import AFTER_TERM, ALL, IN_TERM, TOTAL, Amount, Column, ReadExecution
 from .reading import Reading
 from .source import key
@@ -22,18 +32,22 @@ TITLE = "예산 집행액"
 
 
 def read_execution(reading: Reading) -> None:
-    for section, table in reading.doc.all_tables():
-        if reading.doc.is_taken(table.line) or reading.card.execution:
-            continue
-        if not is_money_by_year(table, section):
-            continue
-        meaning = meaning_of(reading.doc, section, table)
-        if meaning != SPENT:
-            _leave_plan(reading, section, table, meaning)
-        elif sum(is_source(cell) for cell in table.rows[0].cells) >= 3:
-            _read_by_year(reading, section, table)
-        else:
-            _read_by_source(reading, section, table, head_rows(table))
+    """The first table of what was spent by source; without one, the first of what was spent at all."""
+    for only_spent in (False, True):
+        for section, table in reading.doc.all_tables():
+            is_free = not reading.doc.is_taken(table.line) and not reading.card.execution
+            if is_free and is_only_spent(table) == only_spent and is_money_by_year(table, section):
+                _read_table(reading, section, table)
+
+
+def _read_table(reading: Reading, section: Section, table: Table) -> None:
+    meaning = meaning_of(reading.doc, section, table)
+    if meaning != SPENT:
+        _leave_plan(reading, section, table, meaning)
+    elif is_by_year(table) or is_only_spent(table):
+        _read_by_year(reading, section, table)
+    else:
+        _read_by_source(reading, section, table, head_rows(table))
 
 
 def _leave_plan(reading: Reading, section: Section, table: Table, meaning: str) -> None:
@@ -99,10 +113,7 @@ def _read_row(
         reading.faults.leave(row.line, cell)
     missing = [str(column) for column in columns if str(column) not in cells]
     if missing and not (keeps_places or source == TOTAL or _adds_up(columns, cells, found.unit)):
-        reading.faults.error(
-            row.line,
-            f"{TITLE} {row.first}: 칸이 모자랍니다({', '.join(missing)}). 빈 칸은 -로 적어 주십시오.",
-        )
+        reading.faults.error(row.line, _lacks(row.first, missing))
         return
     for column in columns:
         if not str(column).startswith("?"):
@@ -151,24 +162,39 @@ def _store(
 
 
 def _read_by_year(reading: Reading, section: Section, table: Table) -> None:
-    """The table turned round: a row a year, a column a source."""
+    """The table turned round: a row a year, a column a source; or 집행액 alone beside 예산액 and 집행률."""
     found = _start(reading, section, table)
-    heads = [cell for cell in table.rows[0].filled if is_source(cell)]
-    sources = sources_of(heads, reading.faults, table.line, TITLE)
-    expected = [Expected("year", "any"), *(Expected(head, "value") for head in heads)]
+    heads = [cell for cell in table.rows[0].cells[1:] if cell.strip()]
+    sources = sources_of([head for head in heads if is_source(head)], reading.faults, table.line, TITLE)
+    sources = sources or {head: TOTAL for head in heads if is_spent(head)}
+    expected = [Expected("year", "any")]
+    expected += [Expected(h if h in sources else f"?{h}", "value" if h in sources else "any") for h in heads]
     for row in table.rows[1:]:
         year = year_in(row.first)
         column: Column = year if year else (AFTER_TERM if "임기후" in key(row.first) else ALL)
         cells, left = align(
             expected, row.cells[:1] and (f"{row.first}년" if year else row.first, *row.cells[1:])
         )
-        for cell in left:
+        unknown = [
+            f"{name[1:]}: {cell}"
+            for name, cell in cells.items()
+            if name.startswith("?") and not is_none(cell)
+        ]
+        for cell in [*left, *unknown]:
             reading.faults.leave(row.line, cell)
+        missing = [head for head in sources if head not in cells]
+        if missing and column != ALL:
+            reading.faults.error(row.line, _lacks(row.first, missing))
+            continue
         if year:
             found.years.append(year)
-        for head in heads:
-            _store(reading, found, sources[head], head, column, cells.get(head, ""), row.line)
+        for head, source in sources.items():
+            _store(reading, found, source, head, column, cells.get(head, ""), row.line)
     _only_totals(reading, found, table.line)
+
+
+def _lacks(label: str, missing: Sequence[str]) -> str:
+    return f"{TITLE} {label}: 칸이 모자랍니다({', '.join(missing)}). 빈 칸은 -로 적어 주십시오."
 
 
 def _only_totals(reading: Reading, found: ReadExecution, line: int) -> None:

@@ -25,11 +25,34 @@ _PLAN_WORDS = re.compile(r"계획|조달|소요|확보|편성|기투자|투자|�
 def is_money_by_year(table: Table, section: Section) -> bool:
     """Sources down and years across, or the other way round, where a card has its money."""
     sources = sum(is_source(cell) for row in table.rows for cell in row.cells[:1])
-    across = sum(is_source(cell) for cell in table.rows[0].cells)
+    if is_only_spent(table):
+        return section.kind == Kind.EXECUTION
+    if is_by_year(table):
+        return section.kind in (*_PLACES, *_PLANS)
     years = sum(year_in(cell) is not None for row in table.rows for cell in row.filled)
-    return years >= 1 and (sources >= 2 or across >= 3) and section.kind in _PLACES
+    return years >= 1 and sources >= 2 and section.kind in (*_PLACES, *_PLANS)
 
 
+def is_by_year(table: Table) -> bool:
+    """A row a year, sources across."""
+    years = [row for row in table.rows[1:] if year_in(row.first) is not None]
+    return bool(years) and sum(map(is_source, table.rows[0].cells[1:])) >= 3
+
+
+def is_only_spent(table: Table) -> bool:
+    """A row a year, what was spent beside the budget, and no source."""
+    years = [row for row in table.rows[1:] if year_in(row.first) is not None]
+    heads = table.rows[0].cells[1:]
+    return bool(years) and sum(map(is_spent, heads)) == 1 and sum(map(is_source, heads)) < 3
+
+
+def is_spent(label: str) -> bool:
+    """``집행액``, ``지출``; 집행률 and 실적 of other things are not money."""
+    return bool(re.fullmatch(r"(?:예산)?(?:집행|지출|결산)액?", key(label)))
+
+
+# There a table of money is planned, whatever it says of itself.
+_PLANS = (Kind.PLAN, Kind.GOAL, Kind.FUTURE)
 _PLACES = (
     Kind.EXECUTION,
     Kind.RESULTS,
@@ -44,6 +67,8 @@ _PLACES = (
 
 def meaning_of(doc: Document, section: Section, table: Table) -> str:
     """Spent, planned or unclear: by the words nearest to the table. 투자계획 looks like 집행액, figure for figure."""
+    if section.kind in _PLANS:
+        return PLANNED
     heading = section.heading.text if section.heading else ""
     labels = " ".join(cell for row in head_rows(table) for cell in row.filled)
     for words in (caption_of(doc, section, table).full, heading, labels):

@@ -350,3 +350,42 @@ def test_of_a_register_by_year_the_last_row_counts() -> None:
     assert register.on.isoformat() == "2024-06-30"
     assert _left(found) == ["2022 100 15 5 80", "2023년 110 17 5 88"]
     assert _findings(found) == set()
+
+
+MONEY = "1-1 길 (예시)\n\n총사업비\t900백만원\t재원\t국비 300, 시비 200, 구비 400\n\n민선8기 목표\n\n"
+YEARLY = "연도\t예산액\t집행액\t집행률\n2022\t100\t95\t95.0%\n2023\t250\t240\t96.0%\n계\t350\t335\t95.7%\n"
+
+
+def test_what_was_spent_by_year_alone_is_read_without_its_source() -> None:
+    found = read(f"{MONEY}예산 집행현황\n(단위: 백만원)\n{YEARLY}")
+    assert _cost(found.card, 10**6) == {"national": 300, "city": 200, "district": 400}
+    assert _spent(found.card, 10**6) == {("other", 2022): 95, ("other", 2023): 240}
+    assert "예산액: 250" in _left(found)
+    assert _findings(found) == set()
+
+
+def test_a_table_by_source_goes_before_one_of_totals() -> None:
+    by_source = "구분\t계\t2022\t2023\n국비\t335\t95\t240\n시비\t-\t-\t-\n"
+    found = read(
+        f"{MONEY}예산 집행현황\n(단위: 백만원)\n{YEARLY}\n재원별 집행액\n(단위: 백만원)\n{by_source}"
+    )
+    assert _spent(found.card, 10**6) == {("national", 2022): 95, ("national", 2023): 240}
+
+
+def test_a_column_between_the_sources_moves_no_figure() -> None:
+    table = "연도\t예산액\t계\t국비\t시비\t구비\n2022\t100\t60\t30\t20\t10\n2023\t100\t6\t3\t2\t1\n"
+    found = read(f"{MONEY}예산 집행액\n(단위: 백만원)\n{table}")
+    assert _spent(found.card, 10**6) == {
+        ("national", 2022): 30, ("city", 2022): 20, ("district", 2022): 10,
+        ("national", 2023): 3, ("city", 2023): 2, ("district", 2023): 1,
+    }  # fmt: skip
+    assert (_findings(found), _left(found)) == (set(), ["예산액: 100", "예산액: 100"])
+
+
+def test_a_money_plan_inside_the_plan_is_planned() -> None:
+    found = read(
+        "1-1 길 (예시)\n\n3. 추진계획\n 나. 재원조달계획\n(단위: 백만원)\n구분\t계\t2023\t2024\n계\t30\t10\t20\n"
+        "국비\t20\t10\t10\n구비\t10\t-\t10\n4. 이행지표\n민선8기 목표\n"
+    )
+    assert found.card.execution is None
+    assert _cost(found.card, 10**6) == {"national": 20, "district": 10}
