@@ -90,7 +90,8 @@ def level(as_of: date, checkpoints: Sequence[Checkpoint], net_change: NetChange 
     """The state at the end of ``as_of``.
 
     ``net_change`` is None where no records are counted: the latest checkpoint then holds until the next.
-    Without any checkpoint the records are the whole; with only later ones the total is unknown.
+    Without any checkpoint the records are the whole; with a later opening the total is unknown. A later closing takes
+    nothing away from an earlier day.
     """
     base = latest(checkpoints, as_of)
     if base is None:
@@ -110,7 +111,7 @@ def _level_without_base(
         return Figure(None, ZERO)
     counted = Decimal(net_change(None, as_of))
     parts = (Part(Kind.COUNTED, counted, as_of, counted=counted),)
-    unknown = any(point.kind is not Kind.RECORDED for point in checkpoints)
+    unknown = any(point.kind is Kind.OPENING for point in checkpoints)
     return Figure(None if unknown else counted, counted, parts)
 
 

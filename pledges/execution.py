@@ -148,8 +148,10 @@ def _table(
 ) -> Execution:
     years = tuple(term.years)
     past = [opening for opening in openings if opening.on <= as_of]
-    before_opening = bool(openings) and not past
-    base = past[-1] if past else (openings[0] if openings else None)
+    # A later closing takes nothing away from an earlier day; a later opening says that its ledger is not the whole.
+    later = [opening for opening in openings if not past and not opening.closed]
+    before_opening = bool(later)
+    base = past[-1] if past else (later[0] if later else None)
     start: dict[tuple[Column, str], int] = defaultdict(int)
     for opening in openings:
         if base is not None and (opening.on, opening.closed) == (base.on, base.closed):
@@ -215,7 +217,7 @@ def behind(pledge: Pledge, as_of: date) -> Behind:
     """The opening rows the table of ``as_of`` starts from, the records added since and those that itemise it."""
     every = list(ExecutionOpening.objects.live().filter(pledge=pledge).order_by("on", "closed"))
     openings = [row for row in every if row.on <= as_of]
-    later = [row for row in every if row.on > as_of]
+    later = [row for row in every if row.on > as_of and not row.closed]
     last = (openings[-1].on, openings[-1].closed) if openings else None
     rows = Disbursement.objects.executed().filter(
         program__pledges=pledge, program__basis=Basis.DISBURSED, paid_on__lte=as_of

@@ -18,7 +18,7 @@ from tests import factories
 from . import factories as make
 
 AT, TODAY = datetime(2027, 1, 1, tzinfo=UTC), date(2027, 1, 1)
-DAYS = [date(2024, 8, 1), date(2026, 6, 30)]
+DAYS = [date(2023, 2, 15), date(2024, 8, 1), date(2026, 6, 30)]
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def shown(card: Card) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("first", [Quarter(2022, 3), Quarter(2023, 4)])
-def test_closing_moves_no_later_figure_while_nothing_is_entered_late(closer: User, first: Quarter) -> None:
+def test_closing_moves_no_other_days_figure_while_nothing_is_entered_late(closer: User, first: Quarter) -> None:
     generate(Size(pledges=2, years=5, disbursements=30, enterprises=6))
     pledges = list(Pledge.objects.in_term(Term.objects.earliest("starts_on")).with_card())
     before = {day: [shown(card) for card in build_cards(pledges, day)] for day in DAYS}
@@ -49,6 +49,19 @@ def test_closing_moves_no_later_figure_while_nothing_is_entered_late(closer: Use
     for day in DAYS:
         assert [shown(card) for card in build_cards(pledges, day)] == before[day], day
     assert broken_closings() == []
+
+
+def test_a_day_before_the_first_closing_stays_known(closer: User) -> None:
+    pledge = make.pledge(shows_register=True)
+    make.market_days(pledge)
+    make.supported(pledge)
+    make.enterprises(pledge)
+    make.paid(make.designated("가(예시)", date(2020, 1, 1)), date(2022, 7, 1), 3_000_000)
+    day = date(2022, 7, 15)
+    before = shown(build_card(pledge, day))
+    assert before["execution"]["rows"][0]["total"] == 3
+    close(pledge, closer, (2022, 3))
+    assert shown(build_card(Pledge.objects.get(pk=pledge.pk), day)) == before
 
 
 def values(pledge: Pledge, *day: int) -> list[Any]:
