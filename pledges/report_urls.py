@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("reports/cards/", cards.cards_page, name="cards"),
     path("reports/cards/make/", cards.cards_make, name="cards_make"),
     path("reports/requests/", requests.request_list, name="requests"),
+    path("reports/requests.xlsx", requests.request_xlsx, name="requests_xlsx"),
     path("reports/requests/new/", requests.request_new, name="request_new"),
     path("reports/requests/<int:pk>/", requests.request_detail, name="request"),
     path("reports/requests/<int:pk>/edit/", requests.request_edit, name="request_edit"),

@@ -71,6 +71,8 @@ def in_words(filters: forms.Form, chosen: dict[str, Any]) -> str:
     """``회계연도: 2024, 사업: 일자리창출사업``: the filters that were set; a tick is told by its name."""
     told = []
     for name, value in chosen.items():
+        if value is False:
+            continue
         field = filters.fields[name]
         choices: Any = field.choices if type(field) is forms.ChoiceField else ()
         told.append(

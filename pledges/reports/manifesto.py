@@ -27,7 +27,7 @@ from subsidies.models import SOURCES
 IN, AFTER = "임기 내", "임기 후"
 MONEY_NOTES = (
     "확보액이 한 건도 기록되지 않았으면 -로 둡니다.",
-    "집행은 교부액 기준이며 임기 마지막 날 뒤에 지급한 돈은 임기 후입니다.",
+    "집행은 사업마다 정한 기준(따로 정하지 않으면 교부액)이며 임기 마지막 날 뒤에 지급한 돈은 임기 후입니다.",
 )
 COUNTED = number(0, zero="-", none="-", width=9)
 

@@ -17,6 +17,7 @@ from common.notation import NotationError, read_date
 from common.periods import fiscal_window, korean_date, korean_period
 from documents.table import Table
 from pledges.reports.money import with_adjustments
+from subsidies.exports import in_words
 
 UNIT_CHOICES = [("원", "원"), ("천원", "천 원"), ("백만원", "백만 원")]
 # What every report is asked by; the rest of the address are the report's own filters.
@@ -133,12 +134,5 @@ def _end_of(given: Mapping[str, Any]) -> date | None:
 
 def conditions(form: forms.Form, question: Question) -> str:
     """``기간: 2022. 1. 1.~2024. 4. 1., 사업: …``: what was asked, in words."""
-    told = [f"기간: {question.period}"]
-    for name, value in question.chosen.items():
-        chosen_field: Any = form.fields.get(name)
-        if chosen_field is None or value is False:
-            continue
-        choices: Any = chosen_field.choices if type(chosen_field) is forms.ChoiceField else ()
-        shown = dict(choices).get(value, value)
-        told.append(str(chosen_field.label) if value is True else f"{chosen_field.label}: {shown}")
-    return ", ".join(told)
+    own = {name: value for name, value in question.chosen.items() if name in form.fields}
+    return ", ".join(filter(None, (f"기간: {question.period}", in_words(form, own))))

@@ -6,6 +6,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,12 +17,15 @@ from accounts.models import User
 from accounts.permissions import allow
 from common.clock import today
 from common.history import changes
-from common.listing import listed
+from common.listing import listed, ordered_by, refuse_unknown
 from common.voiding import void_view
+from documents.responses import xlsx_response
 from pledges.forms.requests import RequestFilters, RequestForm, SubmissionForm
 from pledges.models import CouncilRequest, Submission
 from pledges.reports import REPORTS
+from pledges.reports.request_register import request_sheet
 from pledges.requesting import again, drop_report, submit, use_report
+from subsidies.exports import in_words
 
 SORTS = {
     "due": ("due_on",),
@@ -30,21 +34,39 @@ SORTS = {
     "member": ("member",),
     "status": ("status", "due_on"),
 }
+NEWEST = "-due"
+# Without the files themselves.
+SENT = Prefetch("submissions", Submission.objects.order_by("sent_on", "pk"))
 
 
 @require_safe
 @allow("view")
 def request_list(request: HttpRequest) -> HttpResponse:
     filters = RequestFilters(request.GET or None)
+    listing = listed(request, _filtered(filters), SORTS, default=NEWEST, filters=filters)
+    return render(
+        request, "reports/requests.html", {"filters": filters, "listing": listing, "today": today()}
+    )
+
+
+def _filtered(filters: RequestFilters) -> QuerySet[CouncilRequest]:
     chosen = filters.chosen()
     rows = CouncilRequest.objects.all() if chosen.get("void") else CouncilRequest.objects.live()
     if "q" in chosen:
         rows = rows.search(chosen["q"])
     rows = rows.filter(**{name: chosen[name] for name in ("status", "department") if name in chosen})
-    listing = listed(request, rows.select_related("department"), SORTS, default="-due", filters=filters)
-    return render(
-        request, "reports/requests.html", {"filters": filters, "listing": listing, "today": today()}
-    )
+    return rows.select_related("department")
+
+
+@require_safe
+@allow("export")
+def request_xlsx(request: HttpRequest) -> HttpResponseBase:
+    """What is filtered, in the list's order, as a sheet."""
+    filters = RequestFilters(request.GET or None)
+    refuse_unknown(request, {"sort", "page", *filters.fields})
+    rows = ordered_by(_filtered(filters), SORTS, request.GET.get("sort") or NEWEST)
+    table = request_sheet(rows.prefetch_related(SENT), today(), in_words(filters, filters.chosen()))
+    return xlsx_response(table, f"요구자료 대장({today():%Y%m%d})")
 
 
 @require_safe

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from hashlib import sha256
+from io import BytesIO
 from re import findall
 from typing import Any
 from urllib.parse import parse_qsl
@@ -11,6 +12,7 @@ from urllib.parse import parse_qsl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from openpyxl import load_workbook
 
 from accounts.models import User
 from pledges.models import CouncilRequest, RequestStatus, SentFile, Submission
@@ -57,6 +59,23 @@ def test_a_request_is_entered_and_found(staff: Client) -> None:
     assert "2024. 4. 11." in found
     assert "해당 없음" in page(staff.get("/reports/requests/", {"q": "다른 것"}))
     assert row.history.count() == 1
+
+
+def test_the_register_leaves_as_a_sheet_of_what_is_filtered(
+    staff: Client, client_as: ClientAs, users: dict[str, User]
+) -> None:
+    row = request("2024-행정-1", content="=1+1 보조금", department=department())
+    request("2024-행정-2", content="꿈시장")
+    submit(row, content=SENT, name="답변.hwpx", sent_on=date(2024, 4, 3), user=users["staff"])
+    response = staff.get("/reports/requests.xlsx", {"q": "보조금"})
+    sheet = load_workbook(BytesIO(b"".join(response.streaming_content))).worksheets[0]
+    cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert cells[1][0] == "검색: 보조금"
+    assert cells[3][1:4] == ["2024-행정-1", None, "=1+1 보조금"]
+    assert "답변.hwpx" in cells[3]
+    assert len(cells) == 4
+    assert staff.get("/reports/requests.xlsx", {"wrong": "1"}).status_code == 400
+    assert client_as("admin").get("/reports/requests.xlsx").status_code == 403
 
 
 def test_the_form_begins_with_who_answers(staff: Client, users: dict[str, User]) -> None:
