@@ -10,6 +10,7 @@ from typing import Any
 
 from accounts.models import ColumnMapping, Office
 from common.importing import Counts, Fault, Kind, Options, Outcome, Parsed, Row, State, count, parse
+from common.importing.outcomes import SKIP
 from common.importing.parsing import Body, as_given, shown_cell
 from common.notation import NotationError
 from documents.reading import Layouts, Table, Unreadable, find_tables, open_book, paste
@@ -191,12 +192,13 @@ def _add_further(kind: Kind, rows: Sequence[Row], options: Options) -> None:
 def decide(outcomes: Iterable[Outcome], source: Source) -> None:
     """Puts the officer's decisions to the doubts that they answered; a doubt that changed is open again."""
     for outcome in outcomes:
-        if not outcome.doubts or outcome.faults:
+        if not outcome.doubts and not outcome.faults:
             continue
         decision = source.decisions.get(outcome.row.key)
         if decision and decision.get("question") == outcome.question:
-            outcome.answer = decision["answer"]
-        elif source.accept_doubts:
+            # What is wrong can only be left out.
+            outcome.answer = decision["answer"] if not outcome.faults or decision["answer"] == SKIP else ""
+        elif source.accept_doubts and not outcome.faults:
             outcome.answer = "accept"
 
 

@@ -124,17 +124,18 @@ class Outcome:
 
     @property
     def shown(self) -> State:
-        """The state as the preview shows it: a decided doubt is no doubt any more."""
-        if self.faults:
-            return State.WRONG
+        """The state as the preview shows it: a decided doubt is no doubt any more, a row left out no fault."""
         if self.answer == SKIP:
             return State.SKIPPED
+        if self.faults:
+            return State.WRONG
         return State.DOUBTFUL if self.doubts and not self.answer else self.state
 
     @property
     def question(self) -> str:
-        """What a decision answers: other doubts are another question, and open again."""
-        return sha256("\n".join(doubt.message for doubt in self.doubts).encode()).hexdigest()[:12]
+        """What a decision answers: other doubts or faults are another question, and open again."""
+        said = [str(fault) for fault in self.faults] or [doubt.message for doubt in self.doubts]
+        return sha256("\n".join(said).encode()).hexdigest()[:12]
 
 
 SKIP = "skip"

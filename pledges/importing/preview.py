@@ -88,7 +88,9 @@ class ShownRow:
 
     @property
     def answers(self) -> list[tuple[str, str]]:
-        """What may be decided about its doubts."""
+        """What may be decided about its doubts; a wrong row can only be left out."""
+        if self.outcome.faults:
+            return [("skip", "이 줄은 빼기")]
         special = [answer for doubt in self.outcome.doubts for answer in doubt.answers]
         return [*(special or [("accept", "그대로 저장")]), ("skip", "이 줄은 빼기")]
 
@@ -113,7 +115,8 @@ def shown_rows(
     money = {column.heading for column in kind.columns if column.money}
     rows = []
     for outcome in outcomes:
-        faults = {fault.heading: fault for fault in outcome.faults}
+        left_out = outcome.shown == State.SKIPPED
+        faults = {} if left_out else {fault.heading: fault for fault in outcome.faults}
         texts = texts_of.get(outcome.row.key, {})
         cells = [
             ShownCell(

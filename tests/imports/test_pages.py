@@ -252,3 +252,28 @@ def test_a_kind_that_stands_above_the_rows_stands_in_its_column(staff: Client) -
     assert '<span class="given" title="구분 줄이나 시트 이름">예비사회적기업</span>' in page(staff, batch)
     confirmed(staff, batch)
     assert Designation.objects.get().kind.name == "예비"
+
+
+def test_a_wrong_row_may_be_left_out(staff: Client, jobs: Program) -> None:
+    batch = uploaded(
+        staff,
+        [
+            HEADER,
+            ["2024-03-05", "일자리창출사업", GAON, 5_000_000],
+            ["2024-03-06", "일자리창출사업", "없는 곳(예시)", 5_000_000],
+        ],
+    )
+    shown = page(staff, batch)
+    question = re.search(
+        r'name="row" value="명단!3"><input type="hidden" name="question" value="(\w+)"', shown
+    )
+    assert question
+    assert "이 줄은 빼기" in shown
+    post(staff, batch, "decide", row="명단!3", question=question[1], answer="accept")
+    assert "줄 저장</button>" not in page(staff, batch)
+    post(staff, batch, "decide", row="명단!3", question=question[1], answer="skip")
+    assert "1줄 저장" in page(staff, batch)
+    confirmed(staff, batch)
+    assert Disbursement.objects.get().amount == 5_000_000
+    batch.refresh_from_db()
+    assert (batch.counts["skipped"], len(batch.decisions)) == (1, 1)
