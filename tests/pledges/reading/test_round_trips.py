@@ -28,6 +28,10 @@ CARDS = [
     ("mixed.txt", "4-2", date(2024, 6, 30), ()),
     ("housing.txt", "2-3", date(2024, 9, 30), ()),
     ("forest.txt", "6-1", date(2024, 6, 30), ()),
+    ("farm-bus.txt", "Ⅱ-3", date(2024, 9, 30), ()),
+    ("learning.txt", "8-1", date(2024, 4, 1), ()),
+    ("parking.txt", "3-4", date(2024, 4, 1), ()),
+    ("welfare.txt", "3-6", date(2023, 6, 30), ()),
 ]
 
 
