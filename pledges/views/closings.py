@@ -19,7 +19,7 @@ from pledges.closing_checks import obstacles
 from pledges.corrections import running_grants, version_changes
 from pledges.dashboard import pledges_of
 from pledges.forms.workflow import CloseForm
-from pledges.models import ClosedCard, Closing, CorrectionRequest, Term
+from pledges.models import ClosedCard, Closing, CorrectionRequest, PlanChange, RequestState, Term
 from pledges.selection import Asked, asked
 from pledges.views.card import card_context
 
@@ -57,6 +57,9 @@ def closing_list(request: HttpRequest) -> HttpResponse:
         "requests": open_requests,
         "broken": broken_closings(),
         "grants": running_grants(term, now()),
+        "changes": PlanChange.objects.live()
+        .filter(pledge__term=term, state=RequestState.ASKED)
+        .select_related("pledge", "indicator", "section", "asked_by"),
     }
     return render(request, "pledges/closings/list.html", context)
 

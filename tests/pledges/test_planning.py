@@ -108,6 +108,15 @@ class TestTargets:
         answer = sent(staff, targets_url(seed), term="32", y2025="2", **{name: ""})
         assert name in answer.context["form"].errors
 
+    def test_wait_where_the_coordinator_closes(
+        self, seed: Pledge, staff: Client, coordinator: Client
+    ) -> None:
+        change = smaller(staff, seed)
+        address, url = f"/pledges/plan-changes/{change.pk}/", "/pledges/closings/?term=민선8기"
+        assert address in coordinator.get(url).content.decode()
+        decide(coordinator, change)
+        assert address not in coordinator.get(url).content.decode()
+
     def test_are_announced_among_what_changed(
         self, seed: Pledge, staff: Client, coordinator: Client, auditor: Client
     ) -> None:
