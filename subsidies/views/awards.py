@@ -38,7 +38,8 @@ PREFILLED = ("program", "enterprise", "year")
 class AwardFilters(FilterForm):
     q = forms.CharField(label="검색", widget=forms.SearchInput(attrs={"placeholder": "기업명"}))
     year = forms.IntegerField(
-        label="회계연도", widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4, "placeholder": "2024"})
+        label="회계연도",
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4, "placeholder": "2024"}),
     )
     program = forms.ModelChoiceField(
         Program.objects.filter(pays_enterprises=True), label="사업", empty_label="전체"

@@ -60,7 +60,7 @@ def asked(row: Enterprise, user: User, data: dict[str, str] | None = None) -> Ht
 
 def test_the_question_names_the_record(row: Enterprise, users: dict[str, User]) -> None:
     page = asked(row, users["staff"]).content.decode()
-    assert "‘가온협동조합(예시)’" in page
+    assert "<strong>가온협동조합(예시)</strong>" in page
     assert 'href="/enterprises/7/"' in page
     assert Enterprise.objects.live().exists()
 
