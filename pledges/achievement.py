@@ -73,6 +73,15 @@ class Overall:
         return self.rate != self.uncapped
 
 
+@dataclass(frozen=True)
+class Published:
+    """The two totals and 추진상황 of a closed card."""
+
+    overall: Overall
+    progress: Overall
+    status: str
+
+
 def overall(lines: Sequence[Weighed], cap: bool) -> Overall:
     """``Σ weight × rate ÷ Σ weight`` over the weighted indicators that have a target (DOMAIN §3.9–3.10).
 

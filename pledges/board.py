@@ -54,7 +54,7 @@ class BoardFilters(FilterForm):
             "q": lambda text: any(text in word for word in words(pledge)),
             "goal": lambda number: pledge.goal.number == number,
             "department": lambda found: pledge.department_id == found.pk,
-            "status": lambda status: pledge.status == status,
+            "status": lambda status: row.state == status,
             "officer": lambda name: name in officers(pledge),
             "flag": lambda sign: sign in {flag.sign for flag in row.flags},
         }
@@ -85,7 +85,7 @@ SORTS: dict[str, Key] = {
 }
 TEXT_SORTS: dict[str, Key] = {
     "department": lambda row: str(row.pledge.department or "힣"),
-    "status": lambda row: [*Status.values, ""].index(row.pledge.status),
+    "status": lambda row: [*Status.values, ""].index(row.state),
 }
 
 

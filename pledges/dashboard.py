@@ -49,12 +49,25 @@ class Row:
     @property
     def is_fulfilled(self) -> bool:
         """완료 or 이행 후 지속추진 (DOMAIN §3.11)."""
-        return self.pledge.status in FULFILLED
+        return self.state in FULFILLED
 
     @property
     def status(self) -> str:
-        """추진상황 as the document words it; ``-`` where none was ticked."""
-        return self.pledge.status_words or str(self.pledge.get_status_display() or "-")
+        """추진상황 as the document words it, of a closed quarter as it was printed; ``-`` where none was ticked."""
+        if self.figures.published:
+            return self.figures.published.status or "-"
+        return printed_status(self.pledge) or "-"
+
+    @property
+    def state(self) -> str:
+        """The ``Status`` behind those words."""
+        if self.figures.published is None or self.figures.published.status == printed_status(self.pledge):
+            return self.pledge.status
+        return next((value for value, label in Status.choices if str(label) == self.status), "")
+
+
+def printed_status(pledge: Pledge) -> str:
+    return pledge.status_words or str(pledge.get_status_display())
 
 
 @dataclass(frozen=True)
@@ -127,7 +140,7 @@ def summary(rows: Iterable[Row]) -> Summary:
 
 def counted_rows(rows: Iterable[Row]) -> list[Row]:
     """The rows that a mean counts: without 폐기 and merged ones (DOMAIN §3.11)."""
-    return [r for r in rows if r.pledge.status != Status.DROPPED and r.pledge.merged_into_id is None]
+    return [r for r in rows if r.state != Status.DROPPED and r.pledge.merged_into_id is None]
 
 
 def by_goal(rows: Sequence[Row]) -> list[GoalRows]:

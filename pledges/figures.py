@@ -22,6 +22,7 @@ from pledges.achievement import (
     Overall,
     Pace,
     Plan,
+    Published,
     Weighed,
     ended_target,
     overall,
@@ -100,21 +101,21 @@ class PledgeFigures:
     pledge: Pledge
     as_of: date
     indicators: tuple[IndicatorFigure, ...]
-    # The two totals as a closed card printed them (``pledges.frozen``).
-    published: tuple[Overall, Overall] | None = None
+    # What a closed card printed (``pledges.frozen``).
+    published: Published | None = None
 
     @cached_property
     def overall(self) -> Overall:
         """총 이행률 (임기 이행률 of the pledge)."""
         if self.published:
-            return self.published[0]
+            return self.published.overall
         return self._total([Weighed(i.indicator.weight, i.value, i.plan.term) for i in self.indicators])
 
     @cached_property
     def progress(self) -> Overall:
         """The weighted 계획 대비 진도율; indicators whose plan has nothing ended yet leave the denominator."""
         if self.published:
-            return self.published[1]
+            return self.published.progress
         return self._total([Weighed(i.indicator.weight, i.value, i.ended_target) for i in self.indicators])
 
     def _total(self, lines: Sequence[Weighed]) -> Overall:

@@ -20,7 +20,7 @@ from django.db.models import Q
 from common.checkpoints import Figure
 from common.money import percent
 from common.periods import Quarter
-from pledges.achievement import Overall, Plan
+from pledges.achievement import Overall, Plan, Published
 from pledges.figures import IndicatorFigure, PledgeFigures
 from pledges.models import ClosedCard, Indicator, Pledge
 
@@ -81,9 +81,10 @@ def as_published(figures: PledgeFigures, card: Frozen | None) -> PledgeFigures:
     # The printed totals stand above what the settings of today would make of the same figures.
     return replace(
         found,
-        published=(
+        published=Published(
             _printed(found.overall, card.overall, card.decimals),
             _printed(found.progress, card.progress, card.decimals),
+            card.status,
         ),
     )
 

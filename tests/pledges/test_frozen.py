@@ -15,8 +15,8 @@ from common.voiding import void
 from pledges import board
 from pledges.card import build_card
 from pledges.closing import close_quarter
-from pledges.dashboard import Row
-from pledges.models import Pledge
+from pledges.dashboard import Row, summary
+from pledges.models import Pledge, Status
 
 from . import factories as make
 
@@ -91,3 +91,11 @@ def test_days_after_a_closing_are_computed_with_the_weights_of_today(closed: Ple
 def test_an_indicator_added_later_does_not_break_the_trend(closed: Pledge) -> None:
     add(closed)
     assert row(closed, LATER).trend.results_moved in (True, False, None)  # type: ignore[union-attr]
+
+
+def test_the_status_of_a_closed_quarter_is_the_printed_one(closed: Pledge) -> None:
+    Pledge.objects.filter(pk=closed.pk).update(status=Status.DROPPED, status_words="")
+    then, now = row(closed, DAY), row(closed, LATER)
+    assert (then.status, then.state, then.is_fulfilled) == ("이행 후 지속추진", Status.CONTINUING, True)
+    assert (now.state, now.is_fulfilled) == (Status.DROPPED, False)
+    assert (summary([then]).pledges, summary([now]).pledges) == (1, 0)
