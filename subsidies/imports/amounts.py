@@ -1,11 +1,12 @@
-"""Amounts and sources of an imported payment: what the file says of them, and what is wrong with that."""
+"""Amounts, sources and payee of an imported payment: what the file says of them, and what is wrong with that."""
 
 from __future__ import annotations
 
-from common.importing import Fault, Row
+from common.importing import Doubt, Fault, Row
 from common.models import WON_LIMIT
 from common.money import grouped
 from subsidies.columns import DisbursementLine
+from subsidies.lookups import Payee, plain
 from subsidies.models import SOURCES, Program
 from subsidies.splits import SOURCE_LABELS, Shares
 
@@ -49,6 +50,16 @@ def amount_faults(row: Row, line: DisbursementLine) -> list[Fault]:
                 "금액", grouped(line.amount), rule, "국비·시비·구비·기타의 합이 금액과 같도록 고쳐 주십시오."
             )
         )
+    return found
+
+
+def whose(line: DisbursementLine, payee: Payee) -> list[Doubt]:
+    """What is doubtful about who was paid: another's number, or what the recipient itself spent elsewhere."""
+    found = [Doubt("renamed", payee.doubt)] if payee.doubt else []
+    if line.vendor and plain(line.vendor) != plain(line.recipient):
+        words = f"수령자 ‘{line.recipient}’ 밖에 거래처 ‘{line.vendor}’가 있습니다."
+        asks = "보조사업자가 쓴 돈이면 장부에 적지 않습니다. 맞습니까?"
+        found.append(Doubt("spending", f"{words} {asks}"))
     return found
 
 

@@ -15,10 +15,10 @@ from subsidies import checks, lookups, questions
 from subsidies.checks import Warning
 from subsidies.columns import DISBURSEMENT_COLUMNS, DisbursementLine
 from subsidies.facts import Facts
-from subsidies.imports.amounts import amount_faults, no_ratio, shares_of
+from subsidies.imports.amounts import amount_faults, no_ratio, shares_of, whose
 from subsidies.imports.ledger import Entry, Ledger
 from subsidies.imports.writing import Plan, write
-from subsidies.lookups import NotFound, Payee, plain
+from subsidies.lookups import NotFound, Payee
 from subsidies.models import SOURCES, Award, Disbursement, Program
 from subsidies.splits import SOURCE_LABELS, Shares
 
@@ -146,13 +146,7 @@ class Checker:
             )
             return Outcome(row, State.WRONG, faults=(fault,))
         doubts = [Doubt(one.code, one.message) for one in found if one.code in DOUBTFUL]
-        doubts += [Doubt("renamed", named.payee.doubt)] if named.payee.doubt else []
-        doubts += self._question(payment)
-        if line.vendor and plain(line.vendor) != plain(line.recipient):
-            words = f"수령자 ‘{line.recipient}’ 밖에 거래처 ‘{line.vendor}’가 있습니다."
-            doubts.append(
-                Doubt("spending", f"{words} 보조사업자가 쓴 돈이면 장부에 적지 않습니다. 맞습니까?")
-            )
+        doubts += [*whose(line, named.payee), *self._question(payment)]
         reason = "가져온 파일의 재원" if by_file and shares != usual_split else ""
         plan = Plan(
             None,
