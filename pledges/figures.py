@@ -101,8 +101,7 @@ class PledgeFigures:
     pledge: Pledge
     as_of: date
     indicators: tuple[IndicatorFigure, ...]
-    # What a closed card printed (``pledges.frozen``).
-    published: Published | None = None
+    published: Published | None = None  # what a closed card printed (``pledges.frozen``)
 
     @cached_property
     def overall(self) -> Overall:
@@ -225,10 +224,10 @@ def figure_of(
 
 def _published(indicator: Indicator, facts: Facts) -> list[Checkpoint]:
     """The total of the first closing that knew one: it covers the quarters before it, which are not closed singly."""
-    totals = ((quarter_of(row), row.total, row) for row in facts.closed[indicator.pk])
-    known = [(quarter, total, row) for quarter, total, row in totals if total is not None]
-    first = sorted(known, key=lambda found: found[0])[:1]
-    return [Checkpoint(quarter.last_day, plain(total), Kind.CLOSED, row) for quarter, total, row in first]
+    for row in sorted(facts.closed[indicator.pk], key=quarter_of):
+        if row.total is not None:
+            return [Checkpoint(quarter_of(row).last_day, plain(row.total), Kind.CLOSED, row)]
+    return []
 
 
 def _states(indicator: Indicator, facts: Facts) -> list[Checkpoint]:
