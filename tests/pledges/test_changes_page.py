@@ -86,10 +86,11 @@ class TestWorkbook:
 
 class TestPage:
     def test_lists_every_kind_of_late_record(self, closed: Pledge, staff: Client) -> None:
+        place: Any = closed
         Tenancy.objects.create(
-            enterprise=firm("㈜늦음(예시)"), space=closed.spaces.first(), starts_on=date(2024, 5, 1)
+            enterprise=firm("㈜늦음(예시)"), space=place.spaces.first(), starts_on=date(2024, 5, 1)
         )
-        Member.objects.create(committee=closed.committee, name="김위원(예시)", appointed_on=date(2024, 5, 1))
+        Member.objects.create(committee=place.committee, name="김위원(예시)", appointed_on=date(2024, 5, 1))
         Activity.objects.create(pledge=closed, no=99, starts_on=date(2024, 5, 2), title="늦은 일(예시)")
         page = staff.get(PAGE)
         assert {"입주", "위원", "운영일", "추진실적(일정별)"} <= {late.kind for late in page.context["late"]}
