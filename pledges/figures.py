@@ -284,13 +284,9 @@ def counted_payments(
     """The first payments that a yearly distinct indicator counts, after its opening."""
     openings = [opening.on for opening in facts.openings[indicator.pk] if opening.on <= as_of]
     frozen = [
-        FrozenNames(
-            row.closing.year,
-            quarter_of(row).last_day,
-            frozenset(map(_key, row.names)),
-            row.closing.term.starts_on,
-        )
+        FrozenNames(of.year, of.last_day, frozenset(map(_key, row.names)), row.closing.term.starts_on)
         for row in facts.closed[indicator.pk]
+        for of in [quarter_of(row)]
     ]
     return counted_on(records.payments.get(indicator.pk, []), max(openings, default=None), frozen)
 
