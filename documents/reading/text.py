@@ -14,6 +14,7 @@ from documents.reading.limits import MOST_CELL_TEXT, MOST_COLUMNS, MOST_ROWS
 
 BOM = b"\xef\xbb\xbf"
 BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_INSIDE_QUOTES = re.compile(r'"[^"]*"')
 _QUOTED = re.compile(r'="(.*)"\s*', re.S)
 UNKNOWN = "글자 인코딩을 알 수 없습니다. 엑셀에서 ‘CSV UTF-8(쉼표로 분리)’로 저장한 뒤 올려 주십시오."
 
@@ -79,8 +80,12 @@ def _plain(cell: str) -> str:
 
 
 def _delimiter(text: str) -> str:
-    counts: Counter[str] = Counter()
-    for line in text[:20_000].splitlines()[:20]:
-        counts.update({sign: line.count(sign) for sign in "\t,;"})
-    best = max("\t,;", key=lambda sign: counts[sign])
-    return best if counts[best] else ","
+    """Tab, comma or semicolon: the one of which most lines have as many as each other outside quotes, then the most."""
+    first = [_INSIDE_QUOTES.sub("", line) for line in text[:20_000].splitlines()[:20] if line.strip()]
+
+    def fits(sign: str) -> tuple[int, int]:
+        counts = Counter(count for line in first if (count := line.count(sign)))
+        return max(counts.values(), default=0), sum(count * lines for count, lines in counts.items())
+
+    best = max("\t,;", key=fits)
+    return best if fits(best)[0] else ","

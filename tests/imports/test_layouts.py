@@ -297,3 +297,14 @@ def test_two_units_are_told(db: None, import_rows: Run) -> None:
         assert (ran.code, len(ran.of("doubt")), ran.counts) == (2, 2, "new: 3 changed: 0 unchanged: 0")
         assert import_rows("enterprises", xlsx(rows), "--accept-doubts").code == 0
         assert import_rows("enterprises", xlsx(rows)).lines == ["new: 0 changed: 0 unchanged: 3"]
+
+
+@pytest.mark.parametrize("sign", ["\t", ";", ","])
+def test_the_delimiter_is_the_one_that_every_line_has(sign: str) -> None:
+    rows = [
+        ["기업명", "주소", "업종"],
+        *([["가(예시)", "관악로 1, 2층, 3호, 4실, 5; 6; 7; 8", "빵, 떡, 잼; 청"]] * 4),
+    ]
+    lines = [sign.join(f'"{cell}"' for cell in row) for row in rows]
+    found = find_tables(open_book("\r\n".join(lines).encode(), "x.csv"), COLUMNS, Layouts(), ["유형"])
+    assert next(cells["주소"] for _, _, cells in body(found.tables[0], COLUMNS)) == rows[1][1]
