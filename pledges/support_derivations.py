@@ -26,14 +26,7 @@ def support(
     by = writers(cell.awards)
     named = {award.enterprise_id for award in inside}
     firms = {a.enterprise_id: a for a in reversed(added) if a.enterprise_id not in named}
-    parts: list[tuple[str, str, str, int | None, list[Award], Callable[[Award], int]]] = [
-        ("enterprises", "기업수", "개소", cell.enterprises, list(firms.values())[::-1], lambda _: 1),
-        ("amount", "지원액", "원", cell.amount, added, lambda award: award.amount),
-    ]
-    if cell.program.counts_people:
-        parts.insert(
-            1, ("headcount", "인원", "명", cell.headcount, added, lambda award: award.headcount or 0)
-        )
+    parts = _parts(cell, added, list(firms.values())[::-1])
     rule = "교부결정을 셉니다. 기업수는 사업마다 따로 세므로 사업 사이에 중복될 수 있습니다"
     return [
         Derivation(
@@ -54,6 +47,21 @@ def support(
         )
         for field, label, unit, value, rows, of in parts
     ] + planned(cell, year, as_of, (printed or {}).get("planned", ""))
+
+
+Part = tuple[str, str, str, int | None, list[Award], Callable[[Award], int]]
+
+
+def _parts(cell: SupportCell, added: list[Award], firms: list[Award]) -> list[Part]:
+    """Field, label, unit, value, the awards behind it and what each adds."""
+    people: list[Part] = [
+        ("headcount", "인원", "명", cell.headcount, added, lambda award: award.headcount or 0)
+    ]
+    return [
+        ("enterprises", "기업수", "개소", cell.enterprises, firms, lambda _: 1),
+        *(people if cell.program.counts_people else []),
+        ("amount", "지원액", "원", cell.amount, added, lambda award: award.amount),
+    ]
 
 
 def planned(cell: SupportCell, year: int, as_of: date, printed: str) -> list[Derivation]:
