@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from common.money import round_to_step, unit
 from common.notation import money_in_text
@@ -28,8 +29,9 @@ def row_of(activity: Activity) -> str:
     return f"추진실적 연번 {activity.no}"
 
 
+@lru_cache(maxsize=32_768)
 def told(text: str) -> list[Found]:
-    """Amounts that a sentence tells and a reader is sure of."""
+    """Amounts that a sentence tells and a reader is sure of. Several checks read the same sentence."""
     return money_in_text(text)
 
 
