@@ -5,20 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from common.periods import Quarter
 from pledges import reconciling
 from pledges.models import Indicator, Pledge, Result, ResultState
+from pledges.reconciling import Finding
 
 
 @dataclass(frozen=True)
 class Obstacle:
-    """One thing that is not in order; ``grave`` ones need a reason to close all the same."""
+    """One thing that is not in order; ``grave`` ones need a word to close all the same.
+
+    A ``finding`` of the reconciliation asks for its own explanation, the others for one opinion together.
+    """
 
     pledge: Pledge
     words: str
     grave: bool
-    is_finding: bool = False
+    finding: Finding | None = None
+
+    @property
+    def field(self) -> str:
+        """The name of the field that explains the finding; stays the same while the finding stands."""
+        key = self.finding.key if self.finding else self.words
+        return f"explain-{self.pledge.pk}-{sha256(key.encode()).hexdigest()[:10]}"
 
 
 def obstacles(pledges: Sequence[Pledge], quarter: Quarter, day: date) -> list[Obstacle]:
@@ -39,7 +50,7 @@ def obstacles(pledges: Sequence[Pledge], quarter: Quarter, day: date) -> list[Ob
         if words
     ]
     blockers = [
-        Obstacle(pledge, f"설명하지 않은 중대한 불일치: {finding.where}", True, is_finding=True)
+        Obstacle(pledge, f"{finding.where}: {finding.what}", True, finding)
         for pledge, finding in reconciling.blockers(pledges, day)
     ]
     return sorted(plans + found + blockers, key=lambda item: (item.pledge.number, not item.grave, item.words))

@@ -129,6 +129,8 @@ def closing(desk: Desk) -> None:
     page = desk("coordinator")
     for number in (1, 2):
         page.goto(f"/pledges/closings/2024/{number}/close/?term=민선8기")
+        for box in page.locator("input[name^=explain-]").all():
+            box.fill("문서에 적힌 대로임(예시)")
         page.get_by_label("의견").fill("예외 확인(예시)")
         page.get_by_label("확인했습니다.").check()
         if number == 2:

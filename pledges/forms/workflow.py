@@ -9,6 +9,9 @@ from django import forms
 
 from accounts.models import Role, User
 from common.fields import DayField, plain
+from pledges.closing_checks import Obstacle
+from pledges.models import Pledge
+from pledges.reconciling import Finding
 from pledges.recounting import Recount
 
 
@@ -35,17 +38,37 @@ class ApprovalForm(PlainForm):
 
 
 class CloseForm(PlainForm):
+    """One opinion on results left unconfirmed, and an explanation of each serious finding that has none."""
+
     reason = forms.CharField(
         label="의견", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="예외를 두고 마감할 때에는 반드시 적습니다.",
+        help_text="확인되지 않은 실적을 두고 마감할 때에는 반드시 적습니다.",
     )  # fmt: skip
     sure = forms.BooleanField(
         label="확인했습니다. 마감한 카드는 바뀌지 않으며 고치려면 정정 마감이 필요합니다."
     )
 
-    def __init__(self, *args: Any, needs_reason: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, obstacles: Sequence[Obstacle], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].required = needs_reason
+        self.obstacles = obstacles
+        self.fields["reason"].required = any(item.grave and not item.finding for item in obstacles)
+        for item in obstacles:
+            if item.finding:
+                label = f"{item.pledge.number} {item.finding.where} 설명"
+                self.fields[item.field] = forms.CharField(label=label, max_length=500)
+
+    @property
+    def rows(self) -> list[tuple[Obstacle, Any]]:
+        """Each exception with the field that explains it; None where none does."""
+        return [(item, self[item.field] if item.finding else None) for item in self.obstacles]
+
+    @property
+    def explanations(self) -> list[tuple[Pledge, Finding, str]]:
+        return [
+            (item.pledge, item.finding, self.cleaned_data[item.field])
+            for item in self.obstacles
+            if item.finding
+        ]
 
 
 class CorrectionForm(PlainForm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,6 +19,7 @@ from pledges.closing import CannotClose, broken_closings, check_order, close_qua
 from pledges.closing_checks import obstacles
 from pledges.corrections import running_grants, version_changes
 from pledges.dashboard import pledges_of
+from pledges.explaining import explain
 from pledges.forms.workflow import CloseForm
 from pledges.models import ClosedCard, Closing, CorrectionRequest, PlanChange, RequestState, Term
 from pledges.selection import Asked, asked
@@ -95,12 +97,22 @@ def close(request: HttpRequest, year: int, number: int) -> HttpResponse:
     except CannotClose as error:
         messages.error(request, str(error))
         return redirect(back)
-    pledges = pledges_of(term)
-    found = obstacles(pledges, quarter, quarter_day(quarter, term))
-    form = CloseForm(request.POST or None, needs_reason=any(item.grave for item in found))
+    pledges, day = pledges_of(term), quarter_day(quarter, term)
+    found = obstacles(pledges, quarter, day)
+    form = CloseForm(request.POST or None, obstacles=found)
     if request.method == "POST" and form.is_valid():
         try:
-            closing = close_quarter(term, quarter, request.user, now(), today(), form.cleaned_data["reason"])  # type: ignore[arg-type]
+            with transaction.atomic():
+                for pledge, finding, text in form.explanations:
+                    explain(pledge, finding, text)
+                closing = close_quarter(
+                    term,
+                    quarter,
+                    request.user,
+                    now(),
+                    today(),
+                    form.cleaned_data["reason"],  # type: ignore[arg-type]
+                )
         except CannotClose as error:
             messages.error(request, str(error))
         else:
@@ -111,8 +123,8 @@ def close(request: HttpRequest, year: int, number: int) -> HttpResponse:
     context = {
         "asked": question,
         "quarter": quarter,
+        "day": day,
         "pledges": pledges,
-        "obstacles": found,
         "form": form,
         "back": back,
     }

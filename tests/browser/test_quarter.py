@@ -128,7 +128,10 @@ def printed(page: Page, version: str, value: str, rate: str, overall: str) -> No
 def close(page: Page, quarter: str) -> None:
     page.goto(f"/pledges/closings/{quarter}/close/?term=민선8기")
     fine(page)
-    page.get_by_label("의견").fill("예외 확인(예시)")
+    for box in page.locator("input[name^=explain-]").all():
+        box.fill("문서대로임(예시)")
+    if page.get_by_text("아래 의견으로").count():
+        page.get_by_label("의견").fill("예외 확인(예시)")
     page.get_by_label("확인했습니다.").check()
     page.once("dialog", lambda dialog: dialog.accept())
     page.get_by_role("button", name="마감", exact=True).click()
