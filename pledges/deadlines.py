@@ -7,11 +7,12 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from accounts.models import DeadlineRule, Office
+from accounts.models import DeadlineRule
 from common.due import Due
 from common.periods import Quarter
 from enterprises import deadlines as enterprise_deadlines
 from pledges.models import Term
+from pledges.quarters import closed_through
 from subsidies import deadlines as subsidy_deadlines
 
 # Older quarters than these are no reminder any more.
@@ -37,7 +38,7 @@ def _quarter_result(on: date, rule: DeadlineRule) -> Iterator[Due]:
     term = Term.objects.at(on)
     if term is None or not term.pledges.filter(voided_at__isnull=True).exists():
         return
-    closed = Office.current().closed_through
+    closed = closed_through(term)
     quarter = Quarter.of(max(term.starts_on, closed + timedelta(days=1)) if closed else on).previous()
     for _ in range(LISTED_QUARTERS):
         quarter = quarter.next()

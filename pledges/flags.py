@@ -12,12 +12,13 @@ from enum import StrEnum
 
 from django.db.models import Q
 
-from accounts.models import DeadlineRule, Office
+from accounts.models import DeadlineRule
 from common.checkpoints import Kind
 from common.periods import Quarter, korean_date
 from pledges.execution import Execution
 from pledges.figures import IndicatorFigure, PledgeFigures
 from pledges.models import Pledge, Result, ResultState, Status, Term
+from pledges.quarters import closed_through
 from pledges.trends import Trend
 
 
@@ -122,7 +123,7 @@ def load_desk(pledges: Sequence[Pledge], term: Term, today: date) -> Desk:
 
 def _deadline(term: Term, today: date) -> Deadline | None:
     rule = DeadlineRule.objects.filter(code="quarter_result", active=True).first()
-    closed = Office.current().closed_through
+    closed = closed_through(term)
     quarter = Quarter.of(min(today, term.ends_on))
     last = min(quarter.last_day, term.ends_on)
     if last >= today:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -102,17 +103,7 @@ def close(request: HttpRequest, year: int, number: int) -> HttpResponse:
     form = CloseForm(request.POST or None, obstacles=found)
     if request.method == "POST" and form.is_valid():
         try:
-            with transaction.atomic():
-                for pledge, finding, text in form.explanations:
-                    explain(pledge, finding, text)
-                closing = close_quarter(
-                    term,
-                    quarter,
-                    request.user,
-                    now(),
-                    today(),
-                    form.cleaned_data["reason"],  # type: ignore[arg-type]
-                )
+            closing = _close(term, quarter, form, request.user)
         except CannotClose as error:
             messages.error(request, str(error))
         else:
@@ -129,6 +120,14 @@ def close(request: HttpRequest, year: int, number: int) -> HttpResponse:
         "back": back,
     }
     return render(request, "pledges/closings/close.html", context)
+
+
+@transaction.atomic
+def _close(term: Term, quarter: Quarter, form: CloseForm, user: Any) -> Closing:
+    """The closing with the explanations that let it happen: both, or neither. CannotClose as ``close_quarter``."""
+    for pledge, finding, text in form.explanations:
+        explain(pledge, finding, text)
+    return close_quarter(term, quarter, user, now(), today(), form.cleaned_data["reason"])
 
 
 @require_safe

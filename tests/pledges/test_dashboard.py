@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from accounts.models import DeadlineRule, User
+from accounts.models import DeadlineRule, Office, User
 from common.clock import today
 from pledges import board, dashboard
 from pledges.dashboard import Row
@@ -142,6 +142,15 @@ class TestFlags:
         assert due.urgent
         assert "2024년 2분기" in due.why
         assert "2024. 7. 10." in due.why
+
+    def test_what_another_term_closed_leaves_the_quarter_due(self) -> None:
+        DeadlineRule.objects.create(
+            code="quarter_result", title="분기 실적", base="분기 마지막 날", offset=10
+        )
+        pledge = counted_pledge("1-1")
+        pledge.indicators.get().results.filter(quarter=2, year=2024).update(state=ResultState.DRAFT)
+        Office.objects.update_or_create(pk=1, defaults={"closed_through": date(2026, 9, 30)})
+        assert Sign.DUE in signs(rows()["1-1"])
 
     def test_every_flag_leads_to_a_page_that_opens(self, staff: Client) -> None:
         pledge = counted_pledge("1-1")
