@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from gwanak_se.settings import *  # noqa: F403
-from gwanak_se.settings import CACHES, DATABASES, STORAGES
+from gwanak_se.settings import CACHES, DATABASES, STORAGES, VAR_DIR
 
 PINNED_TODAY = date(2024, 4, 1)
 CACHES = {
@@ -15,6 +15,8 @@ CACHES = {
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+# What a server beside the tests collects comes and goes (tests/browser/test_served.py); nothing here serves it.
+STATIC_ROOT = VAR_DIR / "not-collected"
 # A connection that stays open would keep the test database from being dropped.
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 # A frame that scrolls, a label or a name that is hidden, a heading or a landmark that goes away.
 NARROW = [
@@ -16,7 +16,25 @@ NARROW = [
     "heading-order",
     "landmark-one-main",
 ]
+# A desk, and a telephone.
+WIDTHS = (1280, 390)
+# What htmx fetches when the page opens.
+LOADING = "[hx-trigger=load]:empty, .htmx-request"
 measuring = False
+
+
+def faults_at(page: Page, address: str, *, narrow: bool = False) -> list[str]:
+    """What is wrong with the page at a desk and on a telephone; `narrow` as for `violations`, on the telephone."""
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+    page.goto(address)
+    expect(page.locator(LOADING)).to_have_count(0)
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        seen = violations(page, narrow=narrow and width != WIDTHS[0])
+        seen += ["scrolls sideways"] if scrolls_sideways(page) else []
+        found += [f"{address} at {width}: {fault}" for fault in seen]
+    return found
 
 
 def violations(page: Page, *, narrow: bool = False) -> list[str]:

@@ -16,17 +16,14 @@ from django.core.management import call_command
 from django.http import Http404
 from django.test import Client
 from django.urls import resolve
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from accounts.models import Role
 from accounts.permissions import PERMISSIONS
 from gwanak_se.navigation import MENU
-from tests.browser.axe import scrolls_sideways, violations
+from tests.browser.axe import faults_at
 from tests.conftest import ClientAs, PinToday
 
-WIDTHS = (1280, 390)
-# What htmx fetches when the page opens.
-LOADING = "[hx-trigger=load]:empty, .htmx-request"
 # 409: a page that says why the deed cannot be done now.
 READ = (200, 409)
 LINK = re.compile(r'(?:href|hx-get)="([^"#][^"]*)"')
@@ -49,25 +46,13 @@ def test_every_page(role: Role, client_as: ClientAs, page: Page) -> None:
         [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_url(page)}]
     )
     for address in pages:
-        faults += measure(page, address)
+        faults += faults_at(page, address, narrow=True)
     assert faults == []
 
 
 def live_url(page: Page) -> str:
     page.goto("/healthz")
     return page.url
-
-
-def measure(page: Page, address: str) -> list[str]:
-    """What is wrong with the page at a desk and on a telephone."""
-    page.goto(address)
-    expect(page.locator(LOADING)).to_have_count(0)
-    found = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        found += [f"{address} at {width}: {fault}" for fault in violations(page, narrow=width != WIDTHS[0])]
-        found += [f"{address} at {width}: scrolls sideways"] if scrolls_sideways(page) else []
-    return found
 
 
 def walk(client: Client, role: Role) -> tuple[list[str], list[str]]:

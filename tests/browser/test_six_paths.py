@@ -177,7 +177,9 @@ class TestManager:
         login(page, "manager")
         page.goto("/pledges/1-3/?term=민선8기&as_of=2024-03-31")
         page.get_by_role("link", name="왜 82.5%?").click()
-        expect(page.locator(".formula").first).to_contain_text("30 × 233/235 + 50 × 43/48 + 20 × 16/40 = 82.5")
+        expect(page.locator(".formula").first).to_contain_text(
+            "30 × 233/235 + 50 × 43/48 + 20 × 16/40 = 82.5"
+        )
         expect(page.locator("main")).to_contain_text("소수 1자리로 반올림")
         fine(page)
         page.get_by_role("link", name="도입 전 누계").first.click()
