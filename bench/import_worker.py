@@ -18,6 +18,14 @@ FIRMS = 500
 PROGRAM = "일자리창출사업(예시)"
 SOURCES = ["국비", "시비", "구비", "기타"]
 HEADINGS = ["교부일", "사업", "수령자", "금액", *SOURCES, "회계연도", "차수", "지출결의번호", "적요"]
+# The model's fields by the heading that carries them, but for names of other rows and the key.
+FIELDS = dict(
+    zip(
+        ("paid_on", "national", "city", "district", "other", "fiscal_year", "installment", "note"),
+        (HEADINGS[0], *HEADINGS[4:9], HEADINGS[9], HEADINGS[11]),
+        strict=True,
+    )
+)
 
 
 def main() -> None:
@@ -150,14 +158,6 @@ def default(size: int) -> dict[str, Any]:
     from enterprises.models import Enterprise
     from subsidies.models import Disbursement, Program
 
-    names = dict(
-        zip(
-            ("paid_on", "national", "city", "district", "other", "fiscal_year", "installment", "note"),
-            (HEADINGS[0], *HEADINGS[4:9], HEADINGS[9], HEADINGS[11]),
-            strict=True,
-        )
-    )
-
     class DefaultResource(resources.ModelResource):
         program = fields.Field("program", "사업", widgets.ForeignKeyWidget(Program, "name"))
         enterprise = fields.Field("enterprise", "수령자", widgets.ForeignKeyWidget(Enterprise, "name"))
@@ -166,10 +166,10 @@ def default(size: int) -> dict[str, Any]:
         class Meta:
             model = Disbursement
             import_id_fields = ("expenditure_number",)
-            fields = ("program", "enterprise", "expenditure_number", *names)
+            fields = ("program", "enterprise", "expenditure_number", *FIELDS)
 
         def before_import_row(self, row: Any, **kwargs: Any) -> None:
-            row.update({name: row[heading] for name, heading in names.items()})
+            row.update({name: row[heading] for name, heading in FIELDS.items()})
             row["installment"] = row["installment"] or ""
 
     content = file_of(size)
