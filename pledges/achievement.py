@@ -155,20 +155,21 @@ def _periods(plan: Plan, term_ends: date) -> list[tuple[date, Decimal | None]]:
 class Pace:
     """분기당 필요: what is missing to the term target, over the quarters that remain.
 
-    ``planned`` is what the remaining targets bring; ``reachable`` says whether they suffice.
+    ``planned`` is what the remaining targets bring, None where no period has a target; ``reachable`` says whether
+    they suffice.
     """
 
     missing: Decimal
     quarters: int
-    planned: Decimal
+    planned: Decimal | None
 
     @property
     def per_quarter(self) -> Fraction | None:
         return Fraction(self.missing) / self.quarters if self.quarters else None
 
     @property
-    def reachable(self) -> bool:
-        return self.planned >= self.missing
+    def reachable(self) -> bool | None:
+        return None if self.planned is None else self.planned >= self.missing
 
 
 def running_period(plan: Plan, as_of: date, term_ends: date) -> tuple[date, Decimal] | None:
@@ -198,13 +199,30 @@ def pace(
     """
     if value is None or plan.term is None:
         return None
-    planned_by_now = ended_target(plan, as_of, term_ends, is_level) or Decimal(0)
-    planned = plan.term - (value if is_level else planned_by_now)
-    if not is_level and (running := running_period(plan, as_of, term_ends)):
+    planned = remaining_plan(plan, value, as_of, term_ends, is_level)
+    if planned is not None and not is_level and (running := running_period(plan, as_of, term_ends)):
         planned -= min(brought, running[1])
-    return Pace(
-        max(plan.term - value, Decimal(0)), _quarters_left(as_of, term_ends), max(planned, Decimal(0))
-    )
+    return Pace(max(plan.term - value, Decimal(0)), _quarters_left(as_of, term_ends), planned)
+
+
+def remaining_plan(
+    plan: Plan, value: Decimal, as_of: date, term_ends: date, is_level: bool
+) -> Decimal | None:
+    """What the targets of the periods after ``as_of`` are to bring; None where no period has a target.
+
+    A flow's are added up, whatever the term target says. A level's bring the way from the last ended target (where
+    nothing has ended: from the value) to the last of them: to stand at 235 when 232 was planned by now brings 3.
+    """
+    periods = [(ends, target) for ends, target in _periods(plan, term_ends) if target is not None]
+    if not periods:
+        return None
+    coming = [target for ends, target in periods if ends > as_of]
+    if not is_level:
+        return sum(coming, Decimal(0))
+    if not coming:
+        return Decimal(0)
+    ended = ended_target(plan, as_of, term_ends, is_level)
+    return max(coming[-1] - (value if ended is None else ended), Decimal(0))
 
 
 def _quarters_left(as_of: date, term_ends: date) -> int:

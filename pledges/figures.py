@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -78,7 +78,9 @@ class IndicatorFigure:
 
     @property
     def pace(self) -> Pace | None:
-        return pace(self.value, self.plan, self.as_of, self.term_ends, self.is_level, self._brought)
+        """On a day before the term every quarter of the term remains, and no other."""
+        day = max(self.as_of, self.indicator.pledge.term.starts_on - timedelta(days=1))
+        return pace(self.value, self.plan, day, self.term_ends, self.is_level, self._brought)
 
     @property
     def _brought(self) -> Decimal:

@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from common.money import percent
+from common.money import percent, signed
 from common.periods import Quarter, quarters_between
 from pledges import targets
-from pledges.achievement import Overall, Plan, Weighed, overall, rate
+from pledges.achievement import Overall, Plan, Weighed, overall, plain, rate
 from pledges.card.achieved import contribution
 from pledges.figures import IndicatorFigure, PledgeFigures
 from pledges.models import Pledge, Result
@@ -195,11 +195,13 @@ def pace_words(figure: IndicatorFigure) -> str:
         return "실적이나 임기 목표를 알 수 없어 계산하지 않습니다."
     if not found.missing:
         return "임기 목표를 이미 채웠습니다."
-    missing, planned = f"{found.missing:f}{unit} 더", f"남은 계획 {found.planned:f}{unit}"
+    missing = f"{signed(plain(found.missing))}{unit} 더"
     if found.per_quarter is None:
         return f"{missing} 필요했으나 남은 분기가 없습니다."
     each = f"{missing}, 남은 {found.quarters}분기: 분기당 {percent(found.per_quarter)}{unit}"
     if figure.is_level:
         each = f"{missing}, 남은 {found.quarters}분기: 분기마다 {percent(found.per_quarter)}{unit} 늘려야 함"
+    if found.planned is None:
+        return f"{each}; 기간별 목표가 없어 계획과 견주지 않음"
     reach = "계획대로 하면 달성" if found.reachable else "남은 계획으로는 모자람"
-    return f"{each}; {planned}, {reach}"
+    return f"{each}; 남은 계획 {signed(plain(found.planned))}{unit}, {reach}"

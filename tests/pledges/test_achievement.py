@@ -172,6 +172,33 @@ class TestPace:
         assert found is not None
         assert (found.planned, found.reachable) == (planned, reachable)
 
+    def test_adds_up_the_targets_that_remain_whatever_the_term_target_says(self) -> None:
+        short = Plan(D(40), {2022: D(4), 2023: D(12), 2024: D(8), 2025: D(6), 2026: D(4)}, {})
+        found = pace(D(16), short, date(2024, 3, 31), TERM_ENDS, is_level=False)
+        assert found is not None
+        assert (found.missing, found.planned, found.reachable) == (24, 18, False)
+
+    def test_without_targets_of_periods_no_plan_is_claimed(self) -> None:
+        found = pace(D(16), Plan(D(40), {}, {}), date(2024, 3, 31), TERM_ENDS, is_level=False)
+        assert found is not None
+        assert (found.missing, found.planned, found.reachable) == (24, None, None)
+
+    @pytest.mark.parametrize(
+        ("day", "value", "missing", "planned", "reachable"),
+        [
+            (date(2024, 3, 31), 233, 2, 3, True),  # one above the 232 that were planned by now
+            (date(2024, 3, 31), 223, 12, 3, False),  # nine behind: the plan adds three more
+            (date(2022, 8, 1), 228, 7, 7, True),  # no period has ended: the plan leads from the value
+            (date(2026, 6, 30), 234, 1, 0, False),
+        ],
+    )
+    def test_a_level_is_planned_to_rise_from_where_the_plan_stands(
+        self, day: date, value: int, missing: int, planned: int, reachable: bool
+    ) -> None:
+        found = pace(D(value), ENTERPRISES, day, TERM_ENDS, is_level=True)
+        assert found is not None
+        assert (found.missing, found.planned, found.reachable) == (missing, planned, reachable)
+
     def test_is_none_without_value(self) -> None:
         assert pace(None, DAYS, date(2024, 3, 31), TERM_ENDS, is_level=False) is None
 

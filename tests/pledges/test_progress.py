@@ -40,6 +40,12 @@ def test_what_the_running_quarter_brought_is_not_planned_once_more(seed: Pledge)
     assert words == "21회 더, 남은 9분기: 분기당 2.3회; 남은 계획 21회, 계획대로 하면 달성"
 
 
+def test_before_the_term_all_its_sixteen_quarters_remain(seed: Pledge) -> None:
+    seed.indicators.get(no=3).openings.update(on=date(2022, 1, 31), value=0)
+    figure = progress(seed, date(2022, 2, 1)).courses[2].figure
+    assert (figure.value, figure.pace and figure.pace.quarters) == (0, 16)
+
+
 def test_after_the_term_nothing_remains(seed: Pledge) -> None:
     assert "남은 분기가 없습니다" in progress(seed, date(2026, 11, 22)).courses[2].pace
 
