@@ -44,9 +44,11 @@ PERMISSIONS: dict[str, frozenset[Role]] = {
     "edit_openings": frozenset({STAFF, COORDINATOR}),
     "import_rows": frozenset({STAFF}),
     # A quarter's result: entered by 담당, confirmed or returned by 확인자. Where 확인자 never logs in, 담당
-    # records the approval (결재 문서번호, 결재일) instead, and it is marked so.
+    # records the approval (결재 문서번호, 결재일) instead, and it is marked so. 확인자 confirms what is of the own
+    # department, 총괄부서 of any (pledges.confirmers).
     "record_result": frozenset({STAFF}),
-    "confirm_result": frozenset({MANAGER}),
+    "confirm_result": frozenset({MANAGER, COORDINATOR}),
+    "confirm_any_department": frozenset({COORDINATOR}),
     "record_confirmation": frozenset({STAFF}),
     # 총괄부서: targets and weights, 추진상황, changes of plan, and the quarter's closing.
     "edit_targets": frozenset({COORDINATOR}),

@@ -18,7 +18,7 @@ from common.periods import Quarter, korean_date
 from pledges.execution import Execution
 from pledges.figures import IndicatorFigure, PledgeFigures
 from pledges.models import Pledge, Result, ResultState, Status, Term
-from pledges.quarters import closed_through
+from pledges.quarters import closed_through, of_open_quarters
 from pledges.trends import Trend
 
 
@@ -115,7 +115,7 @@ def load_desk(pledges: Sequence[Pledge], term: Term, today: date) -> Desk:
     waiting = Q(state__in=(ResultState.RETURNED, ResultState.SUBMITTED))
     if desk.deadline:
         waiting |= Q(year=desk.deadline.quarter.year, quarter=desk.deadline.quarter.number)
-    rows = rows.filter(waiting).select_related("indicator", "recorded_by")
+    rows = of_open_quarters(rows.filter(waiting)).select_related("indicator", "recorded_by")
     for row in rows.order_by("indicator__pledge_id", "year", "quarter", "indicator__no"):
         desk.results.setdefault(row.indicator.pledge_id, []).append(row)
     return desk

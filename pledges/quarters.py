@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
 
 from common.checkpoints import Checkpoint, Kind, level
 from common.periods import Quarter
 from pledges import figures, measures
-from pledges.models import Aggregation, Indicator, Measure, Term
+from pledges.models import Aggregation, Closing, Indicator, Measure, Term
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,12 @@ def closed_through(term: Term) -> date | None:
     """The last day of the term's last closed quarter, which is closed with all before it; None while none is."""
     last = term.closings.order_by("-year", "-quarter").first()
     return Quarter(last.year, last.quarter).last_day if last else None
+
+
+def of_open_quarters(results: Any) -> Any:
+    """Of a QuerySet of results those whose quarter is not closed: in a closed one nothing waits for anybody."""
+    since = Q(year__gt=OuterRef("year")) | Q(year=OuterRef("year"), quarter__gte=OuterRef("quarter"))
+    return results.filter(~Exists(Closing.objects.filter(since, term=OuterRef("indicator__pledge__term"))))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from accounts.models import Department, Role, User
 PASSWORD = "seed-of-tests-1"
 
 
-def department(name: str = "사회적경제과") -> Department:
+def department(name: str = "일자리벤처과") -> Department:
+    """By default the seed card's own."""
     return Department.objects.get_or_create(name=name)[0]
 
 

@@ -15,6 +15,7 @@ from accounts.permissions import allow, can, refusal
 from common.clock import today
 from common.periods import Quarter
 from pledges import workflow
+from pledges.confirmers import confirmers, may_confirm
 from pledges.editing import version_of
 from pledges.forms.workflow import ApprovalForm, ReturnForm
 from pledges.models import Pledge, Result
@@ -57,6 +58,7 @@ def confirm_page(request: HttpRequest, number: str) -> HttpResponse:
 def _page(request: HttpRequest, pledge: Pledge, quarter: Quarter, **forms: Any) -> HttpResponse:
     rows = workflow.quarter_rows(pledge, quarter, min(today(), pledge.term.ends_on))
     states = {row.result.state for row in rows if row.result}
+    confirms = may_confirm(request.user, pledge)  # type: ignore[arg-type]
     context = {
         "rows": rows,
         "seen": version_of(row.result for row in rows if row.result),
@@ -69,8 +71,9 @@ def _page(request: HttpRequest, pledge: Pledge, quarter: Quarter, **forms: Any) 
         ),
         "can_withdraw": can(request.user, "record_result") and "submitted" in states,
         "can_approve": can(request.user, "record_confirmation") and "submitted" in states,
-        "can_confirm": can(request.user, "confirm_result") and "submitted" in states,
-        "can_return": can(request.user, "confirm_result") and bool(states & {"submitted", "confirmed"}),
+        "can_confirm": confirms and "submitted" in states,
+        "can_return": confirms and bool(states & {"submitted", "confirmed"}),
+        "confirmers": confirmers(pledge) if "submitted" in states and not confirms else "",
         "return_form": forms.get("return_form") or ReturnForm(),
         "approval_form": forms.get("approval_form") or ApprovalForm(),
     }  # fmt: skip
@@ -86,6 +89,10 @@ def confirm_act(request: HttpRequest, number: str, deed: str) -> HttpResponse:
     if not can(request.user, VERBS[deed]):
         raise PermissionDenied(refusal(VERBS[deed]))
     pledge = pledge_at(request, number, "year", "quarter")
+    if VERBS[deed] == "confirm_result" and not may_confirm(request.user, pledge):  # type: ignore[arg-type]
+        raise PermissionDenied(
+            f"{pledge.department}의 공약입니다. 확인·반려는 {confirmers(pledge)}가 합니다."
+        )
     quarter = asked_quarter(request, pledge)
     back = redirect(address("confirm", pledge, year=quarter.year, quarter=quarter.number))
     if lock_of(quarter, pledge.term, closed_through(pledge.term)):

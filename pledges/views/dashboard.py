@@ -17,9 +17,11 @@ from common.money import MILLION, percent
 from common.periods import korean_date
 from documents.responses import xlsx_response
 from pledges import board, dashboard
+from pledges.confirmers import is_theirs
 from pledges.dashboard import Summary
 from pledges.deadlines import upcoming
-from pledges.models import Result, ResultState, Term
+from pledges.models import CorrectionRequest, PlanChange, RequestState, Result, ResultState, Term
+from pledges.quarters import of_open_quarters
 from pledges.selection import Asked, asked, day_in
 
 # How many pledges the dashboard shows with their indicators spelt out.
@@ -59,7 +61,7 @@ def dashboard_page(request: HttpRequest) -> HttpResponse:
         "summary": dashboard.summary(rows),
         "money": dashboard.money_table([row.execution for row in rows], question.term, MILLION),
         "behind": dashboard.behind(rows),
-        "desk": desk(request.user, question),
+        "desk": desk(request.user),
     }
     return render(request, "pledges/dashboard.html", context)
 
@@ -72,35 +74,40 @@ def due_page(request: HttpRequest) -> HttpResponse:
     return render(request, name, {"due": upcoming(today()), "today": today()})
 
 
-def desk(user: Any, question: Asked) -> dict[str, Any]:
-    """내가 할 것: what came back to 담당, what waits for 확인자, both of their own department first. One query."""
-    wanted = []
-    if can(user, "record_result"):
-        wanted.append(ResultState.RETURNED)
-    if can(user, "confirm_result"):
-        wanted.append(ResultState.SUBMITTED)
-    rows = (
-        Result.objects.live()
-        .filter(state__in=wanted, indicator__voided_at__isnull=True)
-        .filter(indicator__pledge__term=question.term, indicator__pledge__voided_at__isnull=True)
-        .select_related("indicator__pledge__department", "recorded_by")
-        .order_by("year", "quarter", "indicator__pledge__number", "indicator__no")
-        if wanted
-        else []
-    )
-    mine = [row for row in rows if is_mine(row, user)]
-    return {
+def desk(user: Any) -> dict[str, Any]:
+    """내가 할 것, whatever term the page shows: what came back to 담당, what waits for 확인자, what 총괄부서 decides.
+
+    One query each for results, corrections and plan changes; of results those of open quarters, the own ones.
+    """
+    may = {"record_result": ResultState.RETURNED, "confirm_result": ResultState.SUBMITTED}
+    wanted = [state for verb, state in may.items() if can(user, verb)]
+    mine = [row for row in _waiting(wanted) if is_mine(row, user)] if wanted else []
+    found: dict[str, Any] = {
         "returned": [row for row in mine if row.state == ResultState.RETURNED],
         "submitted": [row for row in mine if row.state == ResultState.SUBMITTED],
     }
+    if can(user, "approve_change"):
+        asked_for = {"state": RequestState.ASKED, "pledge__voided_at__isnull": True}
+        requests = CorrectionRequest.objects.live().filter(**asked_for).order_by("asked_at", "pk")
+        changes = PlanChange.objects.live().filter(**asked_for).order_by("pk")
+        found["corrections"] = list(requests.select_related("pledge__term", "asked_by"))
+        found["changes"] = list(changes.select_related("pledge__term", "indicator", "section", "asked_by"))
+    return found
+
+
+def _waiting(states: list[ResultState]) -> Any:
+    """Results of open quarters in one of ``states``, of every term, in order of their quarters."""
+    rows = Result.objects.live().filter(state__in=states, indicator__voided_at__isnull=True)
+    return (
+        of_open_quarters(rows.filter(indicator__pledge__voided_at__isnull=True))
+        .select_related("indicator__pledge__department", "indicator__pledge__term", "recorded_by")
+        .order_by("year", "quarter", "indicator__pledge__number", "indicator__no")
+    )
 
 
 def is_mine(row: Result, user: User) -> bool:
     """Recorded by the user, or of the user's department; of everybody where either has no department."""
-    theirs = row.indicator.pledge.department_id
-    if row.recorded_by_id == user.pk or theirs is None or user.department_id is None:
-        return True
-    return bool(theirs == user.department_id)
+    return row.recorded_by_id == user.pk or is_theirs(row.indicator.pledge, user)
 
 
 @require_safe

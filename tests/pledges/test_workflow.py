@@ -123,7 +123,7 @@ class TestPage:
 
     @pytest.mark.parametrize(
         ("role", "deed"),
-        [("manager", "submit"), ("staff", "confirm"), ("coordinator", "confirm"), ("auditor", "withdraw")],
+        [("manager", "submit"), ("staff", "confirm"), ("coordinator", "submit"), ("auditor", "withdraw")],
     )
     def test_the_wrong_role_is_refused(self, seed: Pledge, client_as: ClientAs, role: str, deed: str) -> None:
         assert self.act(client_as(role), deed).status_code == 403
