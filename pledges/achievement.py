@@ -124,30 +124,59 @@ class Plan:
         return any((year, number) in self.quarters for number in (1, 2, 3, 4))
 
 
+@dataclass(frozen=True)
+class Planned:
+    """A period of a plan with its target: a quarter, or a year without quarters (``quarter`` None)."""
+
+    year: int
+    quarter: int | None
+    ends: date
+    target: Decimal | None
+
+    @property
+    def label(self) -> str:
+        return f"{self.year}년" + (f" {self.quarter}분기" if self.quarter else "")
+
+
 def ended_target(plan: Plan, as_of: date, term_ends: date, is_level: bool) -> Decimal | None:
     """The target of the periods that ended by ``as_of`` (계획 대비 진도율, DOMAIN §3.11).
 
     A year with quarter targets ends quarter by quarter; one without ends at year or term end. Nothing pro
     rata. A level's is the latest ended period's; a flow's is their sum; None if nothing has ended.
     """
-    ended = [value for ends, value in _periods(plan, term_ends) if ends <= as_of and value is not None]
+    ended = [target for _, target in ended_periods(plan, as_of, term_ends)]
     if not ended:
         return None
     return ended[-1] if is_level else sum(ended, Decimal(0))
 
 
-def _periods(plan: Plan, term_ends: date) -> list[tuple[date, Decimal | None]]:
+def ended_periods(plan: Plan, as_of: date, term_ends: date) -> list[tuple[Planned, Decimal]]:
+    """The periods with a target that ended by ``as_of``, in order."""
+    return [(p, p.target) for p in _periods(plan, term_ends) if p.target is not None and p.ends <= as_of]
+
+
+def coming_periods(plan: Plan, as_of: date, term_ends: date) -> list[tuple[Planned, Decimal]]:
+    """The periods with a target that end after ``as_of``, in order."""
+    return [(p, p.target) for p in _periods(plan, term_ends) if p.target is not None and p.ends > as_of]
+
+
+def _periods(plan: Plan, term_ends: date) -> list[Planned]:
     """Every period with its last day (never past the term's) and target, in order."""
-    periods: list[tuple[date, Decimal | None]] = []
+    periods: list[Planned] = []
     for year in sorted({*plan.years, *(year for year, _ in plan.quarters)}):
         if plan.has_quarters(year):
             periods += [
-                (min(quarter.last_day, term_ends), plan.quarters.get((year, quarter.number)))
+                Planned(
+                    year,
+                    quarter.number,
+                    min(quarter.last_day, term_ends),
+                    plan.quarters.get((year, quarter.number)),
+                )
                 for quarter in quarters_of(year)
                 if quarter.first_day <= term_ends
             ]
         else:
-            periods.append((min(date(year, 12, 31), term_ends), plan.years.get(year)))
+            periods.append(Planned(year, None, min(date(year, 12, 31), term_ends), plan.years.get(year)))
     return periods
 
 
@@ -213,16 +242,15 @@ def remaining_plan(
     A flow's are added up, whatever the term target says. A level's bring the way from the last ended target (where
     nothing has ended: from the value) to the last of them: to stand at 235 when 232 was planned by now brings 3.
     """
-    periods = [(ends, target) for ends, target in _periods(plan, term_ends) if target is not None]
-    if not periods:
+    ended, coming = (
+        [target for _, target in periods(plan, as_of, term_ends)]
+        for periods in (ended_periods, coming_periods)
+    )
+    if not ended and not coming:
         return None
-    coming = [target for ends, target in periods if ends > as_of]
     if not is_level:
         return sum(coming, Decimal(0))
-    if not coming:
-        return Decimal(0)
-    ended = ended_target(plan, as_of, term_ends, is_level)
-    return max(coming[-1] - (value if ended is None else ended), Decimal(0))
+    return max(coming[-1] - (ended[-1] if ended else value), Decimal(0)) if coming else Decimal(0)
 
 
 def _quarters_left(as_of: date, term_ends: date) -> int:

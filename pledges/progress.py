@@ -8,25 +8,33 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from common.money import percent, signed
 from common.periods import Quarter, quarters_between
 from pledges import targets
-from pledges.achievement import Overall, Plan, Weighed, overall, plain, rate
+from pledges.achievement import Overall, Plan, Weighed, overall, rate
 from pledges.card.achieved import contribution
 from pledges.figures import IndicatorFigure, PledgeFigures
 from pledges.models import Pledge, Result
+from pledges.pacing import pace_words
 from pledges.trends import figures_on
 
 
 @dataclass(frozen=True)
 class Period:
-    """A year or quarter of one indicator. ``target`` None: no target; ``result`` None: not known or not begun."""
+    """A year (``number`` None) or quarter of one indicator.
 
-    label: str
+    ``target`` None: no target; ``result`` None: not known or not begun.
+    """
+
+    year: int
+    number: int | None
     target: Decimal | None
     result: Decimal | None
     ended: bool
     begun: bool = True
+
+    @property
+    def label(self) -> str:
+        return f"{self.year}년" if self.number is None else Quarter(self.year, self.number).label
 
     @property
     def rate(self) -> Fraction | None:
@@ -35,11 +43,12 @@ class Period:
 
 @dataclass(frozen=True)
 class Course:
-    """One indicator's way through the term."""
+    """One indicator's way through the term. ``states``: it as of each quarter's end, the last as of the day."""
 
     figure: IndicatorFigure
     years: tuple[Period, ...]
     quarters: tuple[Period, ...]
+    states: Mapping[Quarter, IndicatorFigure]
 
     @property
     def pace(self) -> str:
@@ -61,8 +70,7 @@ class Progress:
 
     @property
     def contributions(self) -> list[Contribution]:
-        total = self.now.overall
-        return [Contribution(figure, contribution(figure, total)) for figure in self.now.indicators]
+        return contributions(self.now)
 
     @property
     def bases(self) -> list[tuple[IndicatorFigure, Plan, Fraction | None]]:
@@ -88,19 +96,30 @@ class Progress:
 
 @dataclass(frozen=True)
 class Contribution:
-    """``points`` an indicator brings to the total, and what is missing to its whole ``weight``. In percent points."""
+    """``points`` an indicator brings to the total of the ``whole`` it could bring. In percent points, exact.
+
+    The whole is its weight; where weights without a target left the denominator, its share of what remains.
+    """
 
     figure: IndicatorFigure
     points: Fraction | None
+    whole: Fraction
 
     @property
     def missing(self) -> Fraction | None:
-        weight = self.figure.indicator.weight
-        return (
-            None
-            if self.points is None or weight is None
-            else max(Fraction(weight) - self.points, Fraction(0))
+        return None if self.points is None else max(self.whole - self.points, Fraction(0))
+
+
+def contributions(figures: PledgeFigures) -> list[Contribution]:
+    """What each indicator brings to the total, in the order of the card."""
+    total = figures.overall
+    counted = Fraction(total.counted_weights or 100)
+    return [
+        Contribution(
+            figure, contribution(figure, total), Fraction(figure.indicator.weight or 0) * 100 / counted
         )
+        for figure in figures.indicators
+    ]
 
 
 def progress(pledge: Pledge, as_of: date) -> Progress:
@@ -133,10 +152,12 @@ def course(figures: Sequence[IndicatorFigure], recorded: Mapping[tuple[int, Quar
         target = now.plan.quarters.get((quarter.year, quarter.number))
         result = own(quarter, states, recorded)
         ended = min(quarter.last_day, term.ends_on) <= now.as_of
-        quarters[quarter] = Period(str(quarter), target, result, ended, quarter.first_day <= now.as_of)
+        quarters[quarter] = Period(
+            quarter.year, quarter.number, target, result, ended, quarter.first_day <= now.as_of
+        )
     years = [year_period(year, now, quarters, states) for year in term.years]
     shown = [p for p in quarters.values() if p.target is not None or p.result is not None]
-    return Course(now, tuple(years), tuple(shown))
+    return Course(now, tuple(years), tuple(shown), states)
 
 
 def own(
@@ -173,7 +194,7 @@ def year_period(
         result = results[-1]
     elif results:
         result = _sum(results) if None not in results else _over_year(of_year, states)
-    return Period(f"{year}년", now.plan.years.get(year), result, ended, bool(of_year))
+    return Period(year, None, now.plan.years.get(year), result, ended, bool(of_year))
 
 
 def _sum(values: Sequence[Decimal | None]) -> Decimal:
@@ -186,22 +207,3 @@ def _over_year(quarters: Sequence[Quarter], states: Mapping[Quarter, IndicatorFi
     if before is None or before.value is None or after.value is None:
         return None
     return after.value - before.value
-
-
-def pace_words(figure: IndicatorFigure) -> str:
-    """``24회 더, 남은 9분기: 분기당 2.7회; 남은 계획 24회, 계획대로 하면 달성`` (DOMAIN §3.1)."""
-    found, unit = figure.pace, figure.indicator.unit
-    if found is None:
-        return "실적이나 임기 목표를 알 수 없어 계산하지 않습니다."
-    if not found.missing:
-        return "임기 목표를 이미 채웠습니다."
-    missing = f"{signed(plain(found.missing))}{unit} 더"
-    if found.per_quarter is None:
-        return f"{missing} 필요했으나 남은 분기가 없습니다."
-    each = f"{missing}, 남은 {found.quarters}분기: 분기당 {percent(found.per_quarter)}{unit}"
-    if figure.is_level:
-        each = f"{missing}, 남은 {found.quarters}분기: 분기마다 {percent(found.per_quarter)}{unit} 늘려야 함"
-    if found.planned is None:
-        return f"{each}; 기간별 목표가 없어 계획과 견주지 않음"
-    reach = "계획대로 하면 달성" if found.reachable else "남은 계획으로는 모자람"
-    return f"{each}; 남은 계획 {signed(plain(found.planned))}{unit}, {reach}"

@@ -12,6 +12,7 @@ from django.test import Client
 from enterprises.models import DesignationKind
 from markets.models import Market, MarketDay, MarketEvent, State
 from pledges.models import Pledge, Target
+from pledges.pacing import pace_working
 from pledges.progress import progress
 
 from . import factories as make
@@ -27,6 +28,17 @@ def test_contributions_add_up_to_the_total(seed: Pledge) -> None:
     assert [row.missing for row in found.contributions if row.missing is not None][2] == 12
 
 
+def test_what_is_missing_is_measured_against_the_weights_that_count(db: None) -> None:
+    pledge = make.pledge()
+    for no, target in ((1, "10"), (2, "0")):
+        make.target(make.indicator(pledge, no), target)
+        make.result(make.indicator(pledge, no + 2, weight=None), 2023, 4, "1")
+    make.result(pledge.indicators.get(no=1), 2023, 4, "6")
+    make.result(pledge.indicators.get(no=2), 2023, 4, "6")
+    one = progress(pledge, date(2023, 12, 31)).contributions[0]
+    assert (one.points, one.whole, one.missing) == (60, 100, 40)
+
+
 def test_pace_of_the_seed_is_said_in_words(seed: Pledge) -> None:
     words = [course.pace for course in progress(seed, SEED_DAY).courses]
     assert words[2] == "24회 더, 남은 9분기: 분기당 2.7회; 남은 계획 24회, 계획대로 하면 달성"
@@ -38,6 +50,17 @@ def test_what_the_running_quarter_brought_is_not_planned_once_more(seed: Pledge)
         MarketDay.objects.create(event=event, day=date(2024, 5, day), state=State.HELD)
     words = progress(seed, date(2024, 5, 15)).courses[2].pace
     assert words == "21회 더, 남은 9분기: 분기당 2.3회; 남은 계획 21회, 계획대로 하면 달성"
+
+
+def test_pace_of_the_seed_is_worked_out_in_formulas(seed: Pledge) -> None:
+    courses = progress(seed, SEED_DAY).courses
+    assert pace_working(courses[2].figure) == [
+        "모자란 것 = 임기 목표 40 − 누적 실적 16 = 24회",
+        "분기당 필요 = 24 ÷ 남은 9분기 = 2.7회",
+        "남은 계획 = 2024년 2분기 4 + 2024년 3분기 6 + 2025년 10 + 2026년 4 = 24회",
+    ]
+    assert pace_working(courses[0].figure)[2] == "남은 계획 = 2026년 목표 235 − 2024년 1분기 목표 232 = 3개소"
+    assert courses[0].pace.endswith("남은 계획 3개소, 계획대로 하면 달성")
 
 
 def test_before_the_term_all_its_sixteen_quarters_remain(seed: Pledge) -> None:
