@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from django.db.models import Min, prefetch_related_objects
 from django.utils import timezone
 
 from accounts.models import DeadlineRule
 from common.periods import Quarter
-from enterprises.models import Designation, Enterprise
+from enterprises.models import Enterprise
 from markets.models import MarketDay, Mode, State
 from pledges import figures, measures, targets
 from pledges.achievement import Plan
@@ -30,39 +28,20 @@ from pledges.models import (
     Result,
     Term,
 )
-from pledges.quarters import Counted, counted_quarters
-from pledges.reconciling import late_entries, ledger
+from pledges.quarters import Counted, counted_by
+from pledges.reconciling import late_entries
+from pledges.reconciling.books import Books, ByKey, grouped
 from pledges.reconciling.late_entries import Late
 from pledges.reconciling.ledger import Paid
 from pledges.reconciling.register_openings import Registers
 from pledges.reconciling.twins import twins
 from pledges.spent import Spent, settled
-from subsidies.balances import Balance, balances
-from subsidies.models import (
-    Award,
-    Entrustment,
-    Instalment,
-    Program,
-    ProgramYear,
-    ServiceContract,
-    SupportOpening,
-)
+from subsidies.models import Program
 from subsidies.models.programs import Basis
-from subsidies.support import SupportYear, support_table
-
-ByKey = dict[int, list[Any]]
-
-
-def grouped(rows: Iterable[Any], key: str) -> ByKey:
-    """Rows by an attribute; a key without rows has an empty list."""
-    found: ByKey = defaultdict(list)
-    for row in rows:
-        found[getattr(row, key)].append(row)
-    return found
 
 
 @dataclass(eq=False)
-class Batch:
+class Batch(Books):
     """Pledges of one term at the end of ``as_of``. Everything is fetched when a check first asks for it."""
 
     pledges: list[Pledge]
@@ -89,10 +68,6 @@ class Batch:
         return [row for pledge in self.pledges for row in pledge.indicators.all() if not row.is_void]
 
     @cached_property
-    def ledger(self) -> dict[int, list[Paid]]:
-        return ledger.load(self.programs, self.as_of)
-
-    @cached_property
     def checkpoints(self) -> figures.Facts:
         return figures.load_facts(self.indicators, self.day)
 
@@ -110,7 +85,7 @@ class Batch:
         results = [row for rows in self.checkpoints.results.values() for row in rows]
         wanted = sorted({figures.quarter_of(row) for row in results})
         measured = [row for row in self.indicators if row.measure]
-        return counted_quarters(measured, wanted, self.day) if wanted and measured else {}
+        return counted_by(measured, wanted, self.day, self.checkpoints, self.records)
 
     @cached_property
     def executions(self) -> dict[int, Execution]:
@@ -127,56 +102,8 @@ class Batch:
         return grouped(rows.filter(on__lte=self.as_of).order_by("on", "year"), "pledge_id")
 
     @cached_property
-    def balances(self) -> list[Balance]:
-        return balances(self.programs.values())
-
-    @cached_property
-    def program_years(self) -> dict[tuple[int, int], ProgramYear]:
-        rows = ProgramYear.objects.live().filter(program__in=self.programs)
-        return {(row.program_id, row.year): row for row in rows}
-
-    @cached_property
-    def entrustments(self) -> ByKey:
-        return grouped(Entrustment.objects.live().filter(program__in=self.programs), "program_id")
-
-    @cached_property
-    def contracts(self) -> ByKey:
-        return grouped(ServiceContract.objects.live().filter(program__in=self.programs), "program_id")
-
-    @cached_property
-    def instalments(self) -> ByKey:
-        rows = Instalment.objects.live().filter(entrustment__program__in=self.programs)
-        return grouped(rows, "entrustment_id")
-
-    @cached_property
-    def awards(self) -> ByKey:
-        rows = Award.objects.live().filter(program__in=self.programs)
-        return grouped(rows, "program_id")
-
-    @cached_property
-    def support_openings(self) -> ByKey:
-        """Openings of 지원현황 by programme, oldest first; what closings wrote is left out."""
-        rows = SupportOpening.objects.live().filter(program__in=self.programs, closed=False)
-        return grouped(rows.filter(on__lte=self.as_of).order_by("on"), "program_id")
-
-    @cached_property
     def registers(self) -> Registers:
         return Registers(self.as_of)
-
-    @cached_property
-    def support(self) -> list[SupportYear]:
-        """지원현황 of all programmes, whether their pledge prints it or not."""
-        return support_table(self.programs.values(), self.term.years, self.as_of)
-
-    @cached_property
-    def designated(self) -> dict[int, list[tuple[date | None, date | None]]]:
-        """First and last days (None: not known, open) of the designations of enterprises in the ledger."""
-        rows = Designation.objects.live().filter(enterprise__disbursements__program__in=self.programs)
-        found: dict[int, list[tuple[date | None, date | None]]] = defaultdict(list)
-        spans = rows.with_last_day().order_by().values_list("enterprise_id", "starts_on", "last_day", "pk")
-        for enterprise, first, last, _ in spans.distinct():
-            found[enterprise].append((first, last))
-        return found
 
     @cached_property
     def twins(self) -> list[list[Enterprise]]:

@@ -7,15 +7,17 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import Sum
+
 from common.periods import korean_date
-from subsidies.models import Disbursement, LedgerKind
+from enterprises.models import Enterprise
+from subsidies.models import SOURCES, Disbursement, Entrustment, LedgerKind, ServiceContract
 from subsidies.splits import Shares
 
 FIELDS = (
-    "pk", "kind", "program_id", "award_id", "enterprise_id", "enterprise__name", "entrustment_id",
-    "entrustment__title", "contract_id", "contract__title", "recipient_text", "fiscal_year", "paid_on",
-    "installment", "national", "city", "district", "other", "amount", "split_reason", "needs_check",
-    "checked_on", "in_opening", "log_text",
+    "pk", "kind", "program_id", "award_id", "enterprise_id", "entrustment_id", "contract_id", "recipient_text",
+    "fiscal_year", "paid_on", "installment", "national", "city", "district", "other", "amount", "returns_id",
+    "split_reason", "needs_check", "checked_on", "in_opening", "log_text",
 )  # fmt: skip
 
 
@@ -27,11 +29,8 @@ class Paid(NamedTuple):
     program: int
     award: int | None
     enterprise: int | None
-    firm: str | None
     entrustment: int | None
-    entrusted: str | None
     contract: int | None
-    contracted: str | None
     text: str
     year: int
     day: date
@@ -41,19 +40,13 @@ class Paid(NamedTuple):
     district: int
     other: int
     amount: int
+    returns: int | None
     split_reason: str
     needs_check: str
     checked_on: date | None
     in_opening: bool | None
     log_text: str
-
-    @property
-    def payee(self) -> str:
-        return self.firm or self.entrusted or self.contracted or self.text
-
-    @property
-    def payee_key(self) -> tuple[int | None, int | None, int | None, str]:
-        return self.enterprise, self.entrustment, self.contract, self.text
+    payee: str
 
     @property
     def shares(self) -> Shares:
@@ -74,10 +67,31 @@ class Paid(NamedTuple):
 
 
 def load(programs: Iterable[int], as_of: date) -> dict[int, list[Paid]]:
-    """Live rows paid by ``as_of``, by programme, in order of their days. One query."""
-    rows = Disbursement.objects.live().filter(program__in=set(programs), paid_on__lte=as_of)
+    """Live rows paid by ``as_of``, by programme, in order of their days. A query, and one for each kind of payee."""
+    mine = set(programs)
+    rows = Disbursement.objects.live().filter(program__in=mine, paid_on__lte=as_of)
+    firms = dict(Enterprise.objects.order_by().values_list("pk", "name"))
+    trusts, contracts = (
+        dict(model.objects.order_by().values_list("pk", "title")) for model in (Entrustment, ServiceContract)
+    )
     found: dict[int, list[Paid]] = defaultdict(list)
     for values in rows.order_by("paid_on", "pk").values_list(*FIELDS):
-        row = Paid(*values)
-        found[row.program].append(row)
+        firm, trust, contract, text = values[4:8]
+        payee = firms[firm] if firm else trusts[trust] if trust else contracts[contract] if contract else text
+        found[values[2]].append(Paid(*values, payee))
     return found
+
+
+def executed(programs: Iterable[int], as_of: date) -> dict[tuple[int, int], Shares]:
+    """Won by source that were executed by ``as_of``, by programme and 회계연도. One query."""
+    rows = Disbursement.objects.executed().filter(program__in=set(programs), paid_on__lte=as_of).order_by()
+    sums = rows.values_list("program_id", "fiscal_year").annotate(*(Sum(source) for source in SOURCES))
+    return {(program, year): Shares(*map(int, won)) for program, year, *won in sums}
+
+
+def under(agreement: str, programs: Iterable[int], as_of: date) -> dict[int, int]:
+    """Net won paid by ``as_of`` under each ``entrustment`` or ``contract``. One query."""
+    mine = {f"{agreement}__program__in": set(programs)}
+    rows = Disbursement.objects.live().filter(paid_on__lte=as_of, **mine)
+    sums = rows.order_by().values_list(f"{agreement}_id").annotate(Sum("amount"))
+    return {key: int(won) for key, won in sums}

@@ -14,24 +14,20 @@ from pledges.reconciling.batch import Facts
 from pledges.reconciling.model import Amount, Finding, Severity
 from pledges.spent import is_after_term
 from subsidies.models import SOURCES, Source
-from subsidies.splits import SOURCE_LABELS
+from subsidies.splits import SOURCE_LABELS, Shares
 
 
 def over_budget(facts: Facts) -> Iterator[Finding]:
     """A programme's year executed more than its 예산현액, as a whole or of one source. No budget, no limit."""
-    executed: dict[tuple[int, int, str], int] = defaultdict(int)
-    for row in facts.all_paid:
-        for source in SOURCES if row.is_executed else ():
-            executed[row.program, row.year, source] += getattr(row, source)
     mine = {program.pk for program in facts.programs}
     for balance in facts.batch.balances:
         program, year = balance.program, balance.year
         if program.pk not in mine or not balance.registered or year < facts.term.starts_on.year:
             continue
-        used = {source: executed[program.pk, year, source] for source in SOURCES}
-        whole = (("예산", Severity.SERIOUS, sum(used.values()), balance.budget.total),)
+        used = facts.batch.executed.get((program.pk, year), Shares())
+        whole = (("예산", Severity.SERIOUS, used.total, balance.budget.total),)
         parts = (
-            (f"{SOURCE_LABELS[s]} 예산", Severity.WARNING, used[s], getattr(balance.budget, s))
+            (f"{SOURCE_LABELS[s]} 예산", Severity.WARNING, getattr(used, s), getattr(balance.budget, s))
             for s in SOURCES
         )
         over = whole if whole[0][2] > whole[0][3] else tuple(part for part in parts if part[2] > part[3])
@@ -55,11 +51,9 @@ def over_agreement(facts: Facts) -> Iterator[Finding]:
         ("entrustment", "subsidies:entrustment_detail", facts.batch.entrustments),
         ("contract", "subsidies:contract_detail", facts.batch.contracts),
     ):
-        paid: dict[int | None, int] = defaultdict(int)
-        for row in facts.all_paid:
-            paid[getattr(row, name)] += row.amount
+        paid = facts.batch.paid_under[name]
         for agreement in (one for program in facts.programs for one in found.get(program.pk, ())):
-            if agreement.amount is None or paid[agreement.pk] <= agreement.amount:
+            if agreement.amount is None or paid.get(agreement.pk, 0) <= agreement.amount:
                 continue
             yield Finding(
                 "over_agreement",

@@ -14,7 +14,7 @@ from pledges.reconciling.model import Amount, Finding, Severity
 def two_spellings(facts: Facts) -> Iterator[Finding]:
     """Of the register, where the pledge uses it; else of the enterprises that its payments and awards name."""
     mine = {row.enterprise for row in facts.paid}
-    mine |= {row.enterprise_id for p in facts.programs for row in facts.batch.awards.get(p.pk, ())}
+    mine |= {row.enterprise for p in facts.programs for row in facts.batch.awards.get(p.pk, ())}
     seen: set[tuple[int, ...]] = set()
     for group in facts.batch.twins:
         keys = tuple(row.pk for row in group)

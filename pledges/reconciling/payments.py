@@ -41,12 +41,7 @@ def fiscal_year(facts: Facts) -> Iterator[Finding]:
 
 def duplicates(facts: Facts) -> Iterator[Finding]:
     """The same amount to the same payee on the same day, more than once."""
-    same: dict[object, list[Paid]] = defaultdict(list)
-    for row in facts.payments:
-        same[row.payee_key, row.day, row.amount].append(row)
-    for rows in same.values():
-        if len(rows) < 2:
-            continue
+    for rows in _same(facts.payments):
         last = rows[-1]
         yield Finding(
             "duplicate",
@@ -59,6 +54,18 @@ def duplicates(facts: Facts) -> Iterator[Finding]:
             "잘못 적은 줄을 무효로 하세요. 둘 다 맞으면 설명을 적으세요.",
             links.ledger_row(last.pk),
         )
+
+
+def _same(rows: Iterable[Paid]) -> Iterable[list[Paid]]:
+    """Rows that share payee, day and amount."""
+    firsts: dict[object, Paid] = {}
+    same: dict[object, list[Paid]] = {}
+    for row in rows:
+        key = row.day, row.amount, row.enterprise, row.entrustment, row.contract, row.text
+        first = firsts.setdefault(key, row)
+        if first is not row:
+            same.setdefault(key, [first]).append(row)
+    return same.values()
 
 
 def missing_instalments(facts: Facts) -> Iterator[Finding]:
@@ -154,7 +161,7 @@ def unawarded(facts: Facts) -> Iterator[Finding]:
         for award in facts.batch.awards.get(program.pk, ()):
             by_pk[award.pk] = award.decided_on
             for year in (award.year, award.year + 1):
-                awards[program.pk, award.enterprise_id, year].append(award.decided_on)
+                awards[program.pk, award.enterprise, year].append(award.decided_on)
     rows = []
     for row in facts.payments:
         if row.enterprise is None:

@@ -14,10 +14,11 @@ from common.periods import korean_date
 from enterprises.register import KINDS, MEMBERS, TENANTS, Register
 from pledges.models import ExecutionOpening
 from pledges.reconciling import links
+from pledges.reconciling.awards import inside
 from pledges.reconciling.batch import Facts
 from pledges.reconciling.model import Amount, Finding, Severity
 from pledges.reconciling.openings import compared
-from subsidies.models import Award, SupportOpening
+from subsidies.models import SupportOpening
 
 LABELS = {KINDS.key: ("기업 현황", "개소"), TENANTS.key: ("입주기업", "개"), MEMBERS.key: ("위원", "명")}
 
@@ -88,13 +89,13 @@ def support(facts: Facts) -> Iterator[Finding]:
     for program in facts.programs:
         for year, openings in _by_year(facts.batch.support_openings.get(program.pk, ())).items():
             opening = openings[-1]
-            inside = _inside(facts.batch.awards.get(program.pk, ()), opening)
+            details = inside(facts.batch.awards.get(program.pk, ()), opening)
             where, link = f"지원현황 {year}년 {program}", links.program(program.pk)
             key = f"support:{program.pk}:{year}"
             if opening.enterprises is not None:
-                firms = len({award.enterprise_id for award in inside})
+                firms = len({award.enterprise for award in details})
                 yield from compared(facts, key, where, opening, firms, opening.enterprises, "개소", link)
-            won = sum(award.amount for award in inside)
+            won = sum(award.amount for award in details)
             if opening.amount is not None and won > opening.amount:
                 yield from compared(facts, f"{key}:won", where, opening, won, opening.amount, "원", link)
 
@@ -105,7 +106,7 @@ def renewed_support(facts: Facts) -> Iterator[Finding]:
         for year, openings in _by_year(facts.batch.support_openings.get(program.pk, ())).items():
             for earlier, later in pairwise(openings):
                 awards = facts.batch.awards.get(program.pk, ())
-                added = [row for row in _inside(awards, later) if row not in _inside(awards, earlier)]
+                added = [row for row in inside(awards, later) if row not in inside(awards, earlier)]
                 made = (earlier.amount or 0) + sum(row.amount for row in added)
                 if earlier.amount is not None and later.amount not in (None, made):
                     yield _gap(
@@ -123,15 +124,6 @@ def _by_year(openings: Iterable[SupportOpening]) -> dict[int, list[SupportOpenin
     for opening in openings:
         found[opening.year].append(opening)
     return found
-
-
-def _inside(awards: Iterable[Award], opening: SupportOpening) -> list[Award]:
-    """Awards of the opening's year that itemise it: decided by its day, or undated."""
-    return [
-        row
-        for row in awards
-        if row.year == opening.year and (row.decided_on is None or row.decided_on <= opening.on)
-    ]
 
 
 def renewed_execution(facts: Facts) -> Iterator[Finding]:

@@ -15,18 +15,22 @@ from subsidies.splits import SOURCE_LABELS, SOURCES, Shares, ratio_text, split
 def split_differs(facts: Facts) -> Iterator[Finding]:
     """A payment whose shares are not what the year's ratio makes of it, without a reason."""
     programs = {program.pk: program for program in facts.programs}
+    by_amount: dict[tuple[int, int, int], tuple[int, ...]] = {}
     for row in facts.payments:
-        year = facts.batch.program_years.get((row.program, row.year))
-        if year is None or row.split_reason.strip():
+        ratio = facts.batch.ratios.get((row.program, row.year))
+        if ratio is None or row.split_reason.strip():
             continue
-        made = split(row.amount, year.ratio, programs[row.program].split_unit)
-        if made != row.shares:
+        key = row.program, row.year, row.amount
+        if key not in by_amount:
+            by_amount[key] = tuple(split(row.amount, ratio, programs[row.program].split_unit))
+        if by_amount[key] != (row.national, row.city, row.district, row.other):
+            made = Shares(*by_amount[key])
             yield Finding(
                 "split",
                 f"split:{row.pk}",
                 Severity.WARNING,
                 row.where,
-                f"재원 나눔이 {row.year}년 분담률({ratio_text(year.ratio)})과 다른데 사유가 없습니다.",
+                f"재원 나눔이 {row.year}년 분담률({ratio_text(ratio)})과 다른데 사유가 없습니다.",
                 Amount("장부의 재원", _in_words(row.shares)),
                 Amount("분담률로 나눈 재원", _in_words(made)),
                 "재원을 고치거나 나눔을 고친 사유를 적으세요.",

@@ -39,13 +39,18 @@ def support_above_cost(facts: Facts) -> Iterator[Finding]:
 
 
 def _support(facts: Facts) -> dict[int, int]:
-    """지원액 by year of the pledge's own programmes, opening and awards together (won)."""
+    """지원액 by year of the pledge's own programmes: the last opening and the awards after it (won)."""
     totals: dict[int, int] = defaultdict(int)
-    mine = {program.pk for program in facts.programs}
-    for row in facts.batch.support:
-        for cell in row.cells:
-            if cell.program.pk in mine:
-                totals[row.year] += cell.amount or 0
+    for program in facts.programs:
+        if not program.in_support_table:
+            continue
+        last = {row.year: row for row in facts.batch.support_openings.get(program.pk, ())}
+        for year, opening in last.items():
+            totals[year] += opening.amount or 0
+        for award in facts.batch.awards.get(program.pk, ()):
+            known = award.year in last and award.is_by(last[award.year].on)
+            if award.year in facts.term.years and award.is_by(facts.as_of) and not known:
+                totals[award.year] += award.amount
     return totals
 
 
