@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 
 from common.fields import plain
 from common.money import NONE
@@ -48,6 +48,15 @@ def changes(*rows: models.Model, latest: int = LATEST) -> list[Change]:
     for _, group in groupby(by_model, key=lambda row: row._meta.label):
         found += _of_one_model(list(group))
     return sorted(found, key=lambda change: change.when, reverse=True)[:latest]
+
+
+def last_numbers(tables: Iterable[str]) -> dict[str, int]:
+    """The number of the last row of each history table, 0 in an empty one: every write moves one. One query."""
+    quote = connection.ops.quote_name
+    parts = (f"SELECT '{table}', COALESCE(MAX(history_id), 0) FROM {quote(table)}" for table in tables)  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts))
+        return {str(table): int(number) for table, number in cursor.fetchall()}
 
 
 def _of_one_model(rows: list[models.Model]) -> Iterable[Change]:

@@ -20,7 +20,7 @@ from django.db import transaction
 from accounts.models import Office, User
 from common.checkpoints import Kind
 from common.periods import Quarter, korean_date
-from pledges import checkpointing, measures, recounting
+from pledges import checkpointing, measures, past, recounting
 from pledges.card import Card
 from pledges.card.build import compute_cards
 from pledges.card.model import ClosingMark
@@ -152,6 +152,7 @@ def _freeze(
     cards = {p.pk: c for p, c in zip(anew, compute_cards(anew, day, without=quarter), strict=True)}
     texts = {pk: canonical(card.model_copy(update={"closing": mark})) for pk, card in cards.items()}
     texts |= {pk: card.content for pk, card in kept.items()}
+    closing.mark = past.mark_now()
     closing.digest = seal(closing, {pk: digest(text) for pk, text in texts.items()})
     closing.save()
     ClosedCard.objects.bulk_create(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,10 +14,11 @@ from django.db.models import Sum
 from common.footing import foot, tree
 from common.money import Unit, signed
 from pledges.achievement import mean, share
-from pledges.execution import AFTER_TERM, Column, Execution, executions, executions_on
+from pledges.execution import AFTER_TERM, Column, Execution, executions_on
 from pledges.figures import IndicatorFigure, PledgeFigures
 from pledges.flags import Flag, flags, load_desk
 from pledges.models import Goal, Pledge, SecuredFunds, Status, Term
+from pledges.then import each_as_it_stood
 from pledges.trends import Trend, figures_on, quarter_ends
 from subsidies.models import SOURCES, Source
 
@@ -92,9 +94,28 @@ def rows_of(pledges: Sequence[Pledge], as_of: date) -> list[Row]:
     """A row for each of one term's pledges; the number of queries does not grow with them."""
     if not pledges:
         return []
-    figures = figures_on(pledges, [min(as_of, pledges[0].term.ends_on)])
-    money = executions(pledges, as_of)
-    return [Row(pledge, figures[pledge.pk][-1], money[pledge.pk]) for pledge in pledges]
+    day = min(as_of, pledges[0].term.ends_on)
+    figures, money = _on(pledges, [day], [as_of])
+    return [Row(pledge, figures[pledge.pk][-1], money[pledge.pk][as_of]) for pledge in pledges]
+
+
+def _on(
+    pledges: Sequence[Pledge], days: Sequence[date], money_days: Sequence[date]
+) -> tuple[dict[int, list[PledgeFigures]], dict[int, dict[date, Execution]]]:
+    """Figures on each of ``days`` in their order and executions on ``money_days``, by pledge, as they stood."""
+
+    def load(mine: Sequence[Pledge], wanted: Sequence[date]) -> None:
+        figured = [day for day in days if day in wanted]
+        for pk, found in (figures_on(mine, figured) if figured else {}).items():
+            figures[pk] |= dict(zip(figured, found, strict=True))
+        for day, found in executions_on(mine, [day for day in money_days if day in wanted]).items():
+            for pk, execution in found.items():
+                money[pk][day] = execution
+
+    figures: dict[int, dict[date, PledgeFigures]] = defaultdict(dict)
+    money: dict[int, dict[date, Execution]] = defaultdict(dict)
+    each_as_it_stood(pledges, sorted({*days, *money_days}), load)
+    return {pk: [found[day] for day in days] for pk, found in figures.items()}, money
 
 
 def secured_of(pledges: Sequence[Pledge]) -> dict[int, int]:
@@ -109,12 +130,12 @@ def watched(pledges: Sequence[Pledge], as_of: date, today: date) -> list[Row]:
         return []
     term = pledges[0].term
     days = quarter_ends(term, as_of)
-    figures, money = figures_on(pledges, days), executions_on(pledges, [days[0], as_of])
+    figures, money = _on(pledges, days, [days[0], as_of])
     secured, desk = secured_of(pledges), load_desk(pledges, term, today)
 
     def row(pledge: Pledge) -> Row:
-        points, now = figures[pledge.pk], money[as_of][pledge.pk]
-        trend = Trend(tuple(points), money[days[0]][pledge.pk])
+        points, spent = figures[pledge.pk], money[pledge.pk]
+        now, trend = spent[as_of], Trend(tuple(points), spent[days[0]])
         found = flags(pledge, points[-1], now, trend, desk)
         return Row(pledge, points[-1], now, secured.get(pledge.pk, 0), trend, found)
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 
 from common.clock import today
 from common.listing import refuse_unknown
 from common.notation import NotationError, read_date
 from common.periods import Quarter
 from pledges.models import Pledge, Term
+from pledges.past import reading
 from pledges.quarters import closed_through
+from pledges.then import mark_of
+
+Page = Callable[..., HttpResponse]
 
 
 def term_named(name: str | None, on: date) -> Term:
@@ -61,7 +67,7 @@ class Asked:
     @cached_property
     def inside_closed(self) -> date | None:
         """The published day of the closed quarter that the day lies inside: that day's card is frozen, this one's
-        is counted from the records of now, late ones included (DOMAIN §3.15; docs/adr/0005)."""
+        is counted from the records as its closing knew them (DOMAIN §3.15; docs/adr/0009)."""
         closed = closed_through(self.term)
         published = min(Quarter.of(self.as_of).last_day, self.term.ends_on)
         return published if closed is not None and self.as_of < published <= closed else None
@@ -84,3 +90,17 @@ def asked(request: HttpRequest, *also: str) -> Asked:
         raise BadRequest(f"기준일을 읽을 수 없습니다. {error}") from error
     term = term_named(request.GET.get("term") or None, today())
     return Asked(term, day_in(term, day, today()), day is not None)
+
+
+def as_it_stood(page: Page) -> Page:
+    """A page of one pledge: for a day inside a closed quarter it reads the records as the closing knew them."""
+
+    @wraps(page)
+    def shown(request: HttpRequest, number: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        question = asked(request, *request.GET)  # what the page may not be asked for, it refuses itself
+        inside = question.inside_closed if question.chosen else None
+        mark = mark_of(pledge_numbered(question.term, number), question.as_of) if inside else None
+        with reading(mark):
+            return page(request, number, *args, **kwargs)
+
+    return shown

@@ -24,6 +24,7 @@ from pledges.execution import Execution, executions
 from pledges.figures import PledgeFigures, pledge_figures
 from pledges.models import ClosedCard, Pledge, Status
 from pledges.reconciling import footnotes
+from pledges.then import each_as_it_stood
 
 # Section numbers of the office's form; a pledge may set its own.
 SECTION_NUMBERS = {
@@ -44,11 +45,14 @@ def build_card(pledge: Pledge, as_of: date) -> Card:
 
 def build_cards(pledges: Sequence[Pledge], as_of: date) -> list[Card]:
     """Cards of one term's pledges; the figures and the money of all are fetched together."""
-    frozen = closed_cards(pledges, as_of)
-    open_ones = [pledge for pledge in pledges if pledge.pk not in frozen]
-    figures = {found.pledge.pk: found for found in pledge_figures(open_ones, as_of)}
-    money = executions(open_ones, as_of)
-    return [frozen[p.pk] if p.pk in frozen else _card(p, as_of, figures[p.pk], money[p.pk]) for p in pledges]
+    cards = closed_cards(pledges, as_of)
+    open_ones = [pledge for pledge in pledges if pledge.pk not in cards]
+
+    def load(mine: Sequence[Pledge], _: Sequence[date]) -> None:
+        cards.update(zip((pledge.pk for pledge in mine), compute_cards(mine, as_of), strict=True))
+
+    each_as_it_stood(open_ones, [as_of], load)
+    return [cards[pledge.pk] for pledge in pledges]
 
 
 def compute_cards(pledges: Sequence[Pledge], as_of: date, without: Quarter | None = None) -> list[Card]:

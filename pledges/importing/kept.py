@@ -17,11 +17,11 @@ from typing import Any
 
 from django.apps import apps
 from django.core.cache import caches
-from django.db import connection
 
 from accounts.importing import Preview, Source, look
 from accounts.importing.reading import Progress, decide, silent, texts_of
 from accounts.models import ImportBatch, User
+from common.history import last_numbers
 from common.importing import Kind, Row
 from documents.reading import Unreadable
 from documents.reading.limits import MOST_ROWS
@@ -93,18 +93,14 @@ def key_of(batch: ImportBatch, today: date) -> str:
     return sha256(repr((SHAPE, batch_is, chosen, today, histories())).encode()).hexdigest()[:32]
 
 
-def histories() -> tuple[tuple[str, int | None], ...]:
+def histories() -> tuple[tuple[str, int], ...]:
     """How far the history of every table has come: every write moves one of them. One query."""
     tables = sorted(
         model._meta.db_table
         for model in apps.get_models()
         if getattr(model, "instance_type", User) not in (ImportBatch, User)
     )
-    quote = connection.ops.quote_name
-    parts = (f"SELECT '{table}', MAX(history_id) FROM {quote(table)}" for table in tables)  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts))
-        return tuple(cursor.fetchall())
+    return tuple(last_numbers(tables).items())
 
 
 def _read(key: str, kind: Kind, source: Source, today: date, progress: Progress) -> Shown | str:

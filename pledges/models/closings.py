@@ -25,6 +25,8 @@ class Closing(models.Model):
     closed_at = models.DateTimeField("마감 시각")
     closed_by = models.ForeignKey(User, models.PROTECT, verbose_name="마감자", related_name="+")
     reason = models.CharField("사유", max_length=300, blank=True)
+    # How far the records had been written (pledges.past.Mark): days inside the quarter are read as they stood then.
+    mark = models.JSONField("기록을 읽은 곳", default=dict)
     digest = models.CharField("지문(SHA-256)", max_length=64, unique=True)
     previous = models.OneToOneField(
         "self", models.PROTECT, verbose_name="앞 마감", null=True, blank=True, related_name="next"

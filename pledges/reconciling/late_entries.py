@@ -14,6 +14,7 @@ from common.periods import Quarter
 from enterprises.models import Designation
 from markets.models import MarketDay
 from pledges.models import Activity, ClosedCard, Engagement, Measure, Pledge
+from pledges.past import reading
 from subsidies.models import Award, Disbursement
 
 
@@ -51,13 +52,17 @@ SOURCES = (
 
 
 def load(pledges: Sequence[Pledge], as_of: date) -> dict[int, list[Late]]:
-    """By pledge, in order of their days. Nothing is asked beyond one query while no quarter is closed."""
+    """By pledge, in order of their days. Nothing is asked beyond one query while no quarter is closed.
+
+    Of the records of now, also where a day is read as its closing knew it: there they are what is missing.
+    """
     made = closed_at(pledges)
     found: dict[int, list[Late]] = defaultdict(list)
     if not made:
         return found
-    for pledge, late in _late(pledges, made, as_of):
-        found[pledge].append(late)
+    with reading(None):
+        for pledge, late in _late(pledges, made, as_of):
+            found[pledge].append(late)
     for rows in found.values():
         rows.sort(key=lambda late: (late.day, late.kind, late.pk))
     return found

@@ -24,6 +24,7 @@ from pledges.reconciling import (
 )
 from pledges.reconciling.batch import Batch, Facts
 from pledges.reconciling.model import Finding, Line
+from pledges.then import each_as_it_stood
 
 Check = Callable[[Facts], Iterator[Finding]]
 
@@ -41,10 +42,14 @@ def findings(pledge: Pledge, as_of: date) -> list[Finding]:
 
 def findings_of(pledges: Sequence[Pledge], as_of: date) -> dict[int, list[Finding]]:
     """`findings` of many pledges of one term, by their keys, in as many queries as of one."""
-    if not pledges:
-        return {}
-    batch = Batch(list(pledges), as_of)
-    return {pledge.pk: _findings(Facts(pledge, batch)) for pledge in batch.pledges}
+    found: dict[int, list[Finding]] = {}
+
+    def load(mine: Sequence[Pledge], _: Sequence[date]) -> None:
+        batch = Batch(list(mine), as_of)
+        found.update((pledge.pk, _findings(Facts(pledge, batch))) for pledge in batch.pledges)
+
+    each_as_it_stood(pledges, [as_of], load)
+    return found
 
 
 def _findings(facts: Facts) -> list[Finding]:

@@ -16,11 +16,12 @@ from pledges.card.money import execution_part
 from pledges.execution import executions
 from pledges.models import Measure, Pledge
 from pledges.progress import progress
-from pledges.selection import asked, pledge_numbered
+from pledges.selection import as_it_stood, asked, pledge_numbered
 
 
 @require_safe
 @allow("view")
+@as_it_stood
 def figures_page(request: HttpRequest, number: str) -> HttpResponse:
     """The charts of a pledge as of a day."""
     question = asked(request)

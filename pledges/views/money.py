@@ -24,7 +24,7 @@ from pledges.dashboard import money_table, secured_of
 from pledges.execution import Execution, behind, executions
 from pledges.models import ExecutionOpening, Pledge
 from pledges.money_cells import CELL, Cell, asked_cell
-from pledges.selection import Asked, asked, pledge_numbered
+from pledges.selection import Asked, as_it_stood, asked, pledge_numbered
 from pledges.spent import Spent
 from pledges.views.dashboard import asked_board
 from subsidies.models import SOURCES, Settlement, Source
@@ -36,6 +36,7 @@ LISTED = 200
 
 @require_safe
 @allow("view")
+@as_it_stood
 def money_why(request: HttpRequest, number: str) -> HttpResponse:
     """Exact won by year and source, the opening they start from, and the records added since."""
     question = asked(request, "sort", "page", *CELL)

@@ -20,7 +20,7 @@ from pledges.card.model import IndicatorPart, Operand
 from pledges.figures import quarter_of
 from pledges.models import Indicator, Pledge, Result
 from pledges.records import Records, behind_indicator, of_part
-from pledges.selection import Asked
+from pledges.selection import Asked, as_it_stood
 from pledges.views.card import asked_card
 
 
@@ -73,6 +73,7 @@ class Recorded:
 
 @require_safe
 @allow("view")
+@as_it_stood
 def why_page(request: HttpRequest, number: str) -> HttpResponse:
     """The formula with its operands, the counting rules in words, the records behind each value."""
     question, pledge, card = asked_card(request, number)
@@ -141,6 +142,7 @@ def footnote(card: Card) -> str:
 
 @require_safe
 @allow("view")
+@as_it_stood
 def indicator_why(request: HttpRequest, number: str, no: int) -> HttpResponse:
     """One indicator alone, with all its records."""
     question, pledge, card = asked_card(request, number)

@@ -15,7 +15,7 @@ from pledges.card import Card, build_card
 from pledges.card.model import IndicatorPart
 from pledges.derivations import Derivation
 from pledges.models import Pledge
-from pledges.selection import Asked, asked, pledge_numbered
+from pledges.selection import Asked, as_it_stood, asked, pledge_numbered
 from subsidies.models import SOURCES
 
 MONEY = {"cost": entered.cost, "secured": entered.secured}
@@ -30,6 +30,7 @@ def _page(
 
 @require_safe
 @allow("view")
+@as_it_stood
 def cost_why(request: HttpRequest, number: str) -> HttpResponse:
     """총사업비 and 확보액; ``?of=cost|secured`` and ``?source=`` for one cell."""
     question = asked(request, "of", "source")
@@ -53,19 +54,26 @@ def _address(pledge: Pledge, question: Asked, of: str, source: str) -> str:
 
 @require_safe
 @allow("view")
+@as_it_stood
 def target_why(request: HttpRequest, number: str, no: int) -> HttpResponse:
     """A target of the term, of ``?year=``, of its ``?quarter=``."""
     question, pledge, card, part = _indicator(request, number, no, "year", "quarter")
+    found = entered.target(pledge, card, part, *asked_period(request, pledge))
+    return _page(request, question, pledge, "목표", [found])
+
+
+def asked_period(request: HttpRequest, pledge: Pledge) -> tuple[int | None, int | None]:
+    """``?year=`` of the term and its ``?quarter=``; neither is the whole term. Http404 for another."""
     year, quarter = request.GET.get("year", ""), request.GET.get("quarter", "")
     years, quarters = {str(y): y for y in pledge.term.years}, {str(q): q for q in (1, 2, 3, 4)}
     if (year and year not in years) or (quarter and (not year or quarter not in quarters)):
-        raise Http404("그런 기간의 목표가 없습니다.")
-    found = entered.target(pledge, card, part, years.get(year), quarters.get(quarter))
-    return _page(request, question, pledge, "목표", [found])
+        raise Http404("그런 기간이 없습니다.")
+    return years.get(year), quarters.get(quarter)
 
 
 @require_safe
 @allow("view")
+@as_it_stood
 def weight_why(request: HttpRequest, number: str, no: int) -> HttpResponse:
     question, pledge, card, part = _indicator(request, number, no)
     return _page(request, question, pledge, "대비비율", [entered.weight(pledge, card, part)])

@@ -22,7 +22,7 @@ from pledges.card import build_card
 from pledges.card.model import SpacePart, SupportRow
 from pledges.derivations import Derivation, Operand
 from pledges.models import Pledge
-from pledges.selection import Asked, asked, pledge_numbered
+from pledges.selection import Asked, as_it_stood, asked, pledge_numbered
 from subsidies.support import SupportYear, support_table
 
 KINDS_RULE = "그날 유효한 유형·자격을 만료일·종료일까지 셉니다. 한 기업이 여러 유형이면 유형마다 셉니다"
@@ -42,6 +42,7 @@ def _asked_pledge(request: HttpRequest, number: str, *also: str) -> tuple[Asked,
 
 @require_safe
 @allow("view")
+@as_it_stood
 def register_why(request: HttpRequest, number: str) -> HttpResponse:
     """기업 수: the plain sum of the kinds, each with its own page."""
     question, pledge = _asked_pledge(request, number)
@@ -65,6 +66,7 @@ def kinds_sum(table: RegisterTable, distinct: int, pledge: Pledge, question: Ask
 
 @require_safe
 @allow("view")
+@as_it_stood
 def register_kind_why(request: HttpRequest, number: str, code: str) -> HttpResponse:
     """One kind's count, or those of a group of kinds (사회적기업 = 인증 + 예비)."""
     question, pledge = _asked_pledge(request, number)
@@ -111,6 +113,7 @@ def _kind_operands(lines: Iterable[KindLine], pledge: Pledge, question: Asked) -
 
 @require_safe
 @allow("view")
+@as_it_stood
 def tenants_why(request: HttpRequest, number: str) -> HttpResponse:
     """Tenants of each of the pledge's spaces and their sum; ``?space=`` for one."""
     question, pledge = _asked_pledge(request, number, "space")
@@ -164,6 +167,7 @@ def tenants_sum(found: list[Derivation], pledge: Pledge, question: Asked) -> Der
 
 @require_safe
 @allow("view")
+@as_it_stood
 def members_why(request: HttpRequest, number: str) -> HttpResponse:
     """Members of the pledge's committee."""
     question, pledge = _asked_pledge(request, number)
@@ -183,6 +187,7 @@ def members_why(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_safe
 @allow("view")
+@as_it_stood
 def support_why(request: HttpRequest, number: str, year: int) -> HttpResponse:
     """A year of 지원현황; ``?program=`` for one cell, else the sums over the programmes."""
     question, pledge = _asked_pledge(request, number, "program")
