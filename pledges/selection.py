@@ -68,6 +68,8 @@ class Asked:
     def inside_closed(self) -> date | None:
         """The published day of the closed quarter that the day lies inside: that day's card is frozen, this one's
         is counted from the records as its closing knew them (DOMAIN §3.15; docs/adr/0009)."""
+        if not self.chosen:  # today or the term's end: not inside a quarter that could be closed
+            return None
         closed = closed_through(self.term)
         published = min(Quarter.of(self.as_of).last_day, self.term.ends_on)
         return published if closed is not None and self.as_of < published <= closed else None
@@ -98,8 +100,9 @@ def as_it_stood(page: Page) -> Page:
     @wraps(page)
     def shown(request: HttpRequest, number: str, *args: Any, **kwargs: Any) -> HttpResponse:
         question = asked(request, *request.GET)  # what the page may not be asked for, it refuses itself
-        inside = question.inside_closed if question.chosen else None
-        mark = mark_of(pledge_numbered(question.term, number), question.as_of) if inside else None
+        mark = None
+        if question.inside_closed:
+            mark = mark_of(pledge_numbered(question.term, number), question.as_of)
         with reading(mark):
             return page(request, number, *args, **kwargs)
 
