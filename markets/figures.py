@@ -194,6 +194,15 @@ def vendor_figures(events: Sequence[MarketEvent]) -> Vendors:
     )
 
 
+def vendor_names(events: Sequence[MarketEvent]) -> list[tuple[str, MarketEvent]]:
+    """Each vendor named at events fetched by ``with_figures``, once, with the first of them."""
+    found: dict[str, tuple[str, MarketEvent]] = {}
+    for event in events:
+        for part in _counted_participations(event):
+            found.setdefault(vendor_key(part), (str(part.enterprise or part.vendor_name), event))
+    return list(found.values())
+
+
 def _distinct_over(figures: Sequence[EventFigures], named: int) -> int | None:
     """One event: its own figure. Several: only names can tell who came twice."""
     known = [

@@ -21,6 +21,7 @@ from enterprises import register
 from enterprises.register import Register
 
 Number = int | Decimal
+BEFORE = "집계 불가(기준일 이전)"
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Derivation:
 
     printed: the figure as the card prints it, where that is another unit. parts: what a figure that was entered
     is divided into (a target's years). told: what else the page says of it. basis: the rule in a footnote's words.
+    missing: why there is no value.
     """
 
     title: str
@@ -81,6 +83,7 @@ class Derivation:
     parts: tuple[Operand, ...] = ()
     told: tuple[str, ...] = ()
     basis: str = ""
+    missing: str = BEFORE
 
     @property
     def known(self) -> Number:
@@ -109,6 +112,8 @@ class Derivation:
     def footnote(self) -> str:
         """The derivation as one sentence, to paste below a report."""
         day = f"{korean_date(self.as_of)} 기준"
+        if self.value is None and self.missing != BEFORE:
+            return f"※ {self.title}: {self.missing}({day})"
         if self.value is None:
             known = f"확인분 {signed(self.known)}{self.unit}"
             return f"※ {self.title}: 도입 전 누계의 기준일 이전이어서 집계할 수 없음({day}, {known})"

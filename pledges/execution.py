@@ -55,6 +55,11 @@ class Execution:
         return _plus(self.cell(column, source) for column in self.columns)
 
     @property
+    def in_term(self) -> int | None:
+        """All years of the term; what was executed after its last day is left out."""
+        return _plus(self.of_year(year) for year in self.years)
+
+    @property
     def total(self) -> int | None:
         return _plus(self.of_source(source) for source in SOURCES)
 

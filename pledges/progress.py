@@ -47,8 +47,13 @@ class Course:
 
     figure: IndicatorFigure
     years: tuple[Period, ...]
-    quarters: tuple[Period, ...]
+    every_quarter: tuple[Period, ...]
     states: Mapping[Quarter, IndicatorFigure]
+
+    @property
+    def quarters(self) -> tuple[Period, ...]:
+        """The quarters that have something to show: a target or a result."""
+        return tuple(p for p in self.every_quarter if p.target is not None or p.result is not None)
 
     @property
     def pace(self) -> str:
@@ -156,8 +161,7 @@ def course(figures: Sequence[IndicatorFigure], recorded: Mapping[tuple[int, Quar
             quarter.year, quarter.number, target, result, ended, quarter.first_day <= now.as_of
         )
     years = [year_period(year, now, quarters, states) for year in term.years]
-    shown = [p for p in quarters.values() if p.target is not None or p.result is not None]
-    return Course(now, tuple(years), tuple(shown), states)
+    return Course(now, tuple(years), tuple(quarters.values()), states)
 
 
 def own(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 
+from common.money import signed
+from common.periods import korean_date
 from enterprises.models import Designation
 from markets.models import MarketDay
 from pledges import measures
@@ -148,3 +151,31 @@ def _first_of(rows: Sequence[Disbursement], found: Sequence[Any]) -> list[Disbur
             if (key, row.paid_on) in wanted:
                 shown.setdefault((key, row.paid_on), row)
     return list(shown.values())
+
+
+def record_line(row: Any) -> tuple[str, str]:
+    """What a counted record says, and the address where it is kept."""
+    return LINES[type(row)](row)
+
+
+def _payment(row: Disbursement) -> tuple[str, str]:
+    words = f"{korean_date(row.paid_on)} {row.enterprise} · {row.program} {signed(row.amount)}원"
+    return words, reverse("subsidies:disbursement_detail", args=[row.pk])
+
+
+def _market_day(row: MarketDay) -> tuple[str, str]:
+    return f"{korean_date(row.day)} {row.event}", reverse("markets:event", args=[row.event_id])
+
+
+def _designation(row: Any) -> tuple[str, str]:
+    first = korean_date(row.starts_on) if row.starts_on else "지정일 모름"
+    last = f"~{korean_date(row.last_day)}" if row.last_day else ""
+    words = f"{row.enterprise} · {row.kind} {first}{last}"
+    return words, reverse("enterprises:detail", args=[row.enterprise_id])
+
+
+LINES: dict[type[Any], Callable[[Any], tuple[str, str]]] = {
+    Disbursement: _payment,
+    MarketDay: _market_day,
+    Designation: _designation,
+}

@@ -52,10 +52,13 @@ class Trend:
         return any(old != new for old, new in pairs)
 
     def money_moved(self, now: Execution) -> int | None:
-        """Won executed since the first day; None if either total is not known."""
-        if self.money.total is None or now.total is None:
+        """Won executed within the term since the first day; None if either sum is not known.
+
+        Money after the term's last day is none of its results' (임기 후, DOMAIN §3.8).
+        """
+        if self.money.in_term is None or now.in_term is None:
             return None
-        return now.total - self.money.total
+        return now.in_term - self.money.in_term
 
 
 def quarter_ends(term: Term, as_of: date, number: int = QUARTERS) -> list[date]:

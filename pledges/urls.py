@@ -3,7 +3,18 @@
 from django.urls import URLPattern, URLResolver, path
 
 from pledges import card_import_urls, closing_urls, editing_urls, reconcile_urls, report_urls
-from pledges.views import card, dashboard, feeds, figures_of, money, openings, why, why_entered, why_present
+from pledges.views import (
+    card,
+    dashboard,
+    feeds,
+    figures_of,
+    money,
+    openings,
+    why,
+    why_course,
+    why_entered,
+    why_present,
+)
 
 app_name = "pledges"
 
@@ -39,6 +50,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pledges/<str:number>/why/support/<int:year>/", why_present.support_why, name="support_why"),
     path("pledges/<str:number>/why/<int:no>/", why.indicator_why, name="indicator_why"),
     path("pledges/<str:number>/why/<int:no>/target/", why_entered.target_why, name="target_why"),
+    path("pledges/<str:number>/why/<int:no>/period/", why_course.period_why, name="period_why"),
+    path("pledges/<str:number>/why/moved/", why_course.moved_why, name="moved_why"),
+    path("pledges/<str:number>/why/market/<int:pk>/<int:year>/", why_course.market_why, name="market_why"),
     path("pledges/<str:number>/why/<int:no>/weight/", why_entered.weight_why, name="weight_why"),
     path("pledges/<str:number>/openings/", openings.openings_page, name="openings"),
     path(

@@ -15,7 +15,6 @@ from django.utils.safestring import SafeString
 
 from common.money import cell as money_text
 from common.money import signed
-from common.periods import korean_date
 from documents.cells import MARK, adjusted_note
 from pledges.card.model import (
     Card,
@@ -30,6 +29,7 @@ from pledges.card.model import (
 )
 from pledges.entered import printed_target
 from pledges.models import SectionKind, Status
+from pledges.records import record_line
 
 register = template.Library()
 
@@ -252,29 +252,5 @@ def operand_link(pledge: Any, asked: Any, part: Any, operand: Any) -> SafeString
 @register.simple_tag
 def record_link(row: Any) -> SafeString:
     """One record of a derivation with its address."""
-    return RECORDS[type(row).__name__](row)
-
-
-def _payment(row: Any) -> SafeString:
-    address = reverse("subsidies:disbursement_detail", args=[row.pk])
-    words = f"{korean_date(row.paid_on)} {row.enterprise} · {row.program} {signed(row.amount)}원"
+    words, address = record_line(row)
     return format_html('<a href="{}">{}</a>', address, words)
-
-
-def _market_day(row: Any) -> SafeString:
-    return format_html(
-        '<a href="{}">{} {}</a>',
-        reverse("markets:event", args=[row.event_id]),
-        korean_date(row.day),
-        row.event,
-    )
-
-
-def _designation(row: Any) -> SafeString:
-    first = korean_date(row.starts_on) if row.starts_on else "지정일 모름"
-    last = f"~{korean_date(row.last_day)}" if row.last_day else ""
-    address = reverse("enterprises:detail", args=[row.enterprise_id])
-    return format_html('<a href="{}">{} · {}</a> {}{}', address, row.enterprise, row.kind, first, last)
-
-
-RECORDS = {"Disbursement": _payment, "MarketDay": _market_day, "Designation": _designation}

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from urllib.parse import urlencode
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from common.money import half_up, percent
 from common.periods import Quarter, korean_date
+from markets.summary import YearRow
+from pledges.models import Pledge
+from pledges.progress import Period
+from pledges.selection import Asked
 from pledges.trends import Trend
 
 register = template.Library()
@@ -55,3 +61,17 @@ def point_label(day: date) -> str:
     """A day of a trend: ``2025년 3분기`` at a quarter's end, else the date."""
     quarter = Quarter.of(day)
     return f"{quarter.year}년 {quarter.number}분기" if day == quarter.last_day else korean_date(day)
+
+
+@register.simple_tag
+def period_query(asked: Asked, period: Period) -> str:
+    """A year or quarter as the pages behind its numbers are asked for it."""
+    given = {"year": period.year, "quarter": period.number}
+    return f"{asked.query}&{urlencode({name: value for name, value in given.items() if value})}"
+
+
+@register.simple_tag
+def market_address(pledge: Pledge, asked: Asked, row: YearRow) -> str:
+    """The page behind the figures of a market's year."""
+    address = reverse("pledges:market_why", args=[pledge.number, row.market.pk, row.year])
+    return f"{address}?{asked.query}" + (f"&mode={row.mode}" if row.is_online else "")

@@ -11,9 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import allow
 from enterprises.register import KindLine, RegisterTable, register_table
 from markets.summary import YearRow, year_rows
-from pledges.card.model import ExecutionPart
-from pledges.card.money import execution_part
-from pledges.execution import executions
+from pledges.card import build_card
 from pledges.models import Measure, Pledge
 from pledges.progress import progress
 from pledges.selection import as_it_stood, asked, pledge_numbered
@@ -27,28 +25,18 @@ def figures_page(request: HttpRequest, number: str) -> HttpResponse:
     question = asked(request)
     pledge = pledge_numbered(question.term, number)
     course = progress(pledge, question.as_of)
-    money = execution_part(pledge, executions([pledge], question.as_of)[pledge.pk])
     context = {
         "asked": question,
         "pledge": pledge,
         "progress": course,
-        "money": money,
-        "money_rows": by_year(money),
+        "card": build_card(pledge, question.as_of),
+        "money_columns": [*((f"{year}년", year) for year in pledge.term.years), ("임기 후", "after_term")],
         "markets": market_rows(pledge, question.as_of),
         "registers": (tables := registers(pledge, question.as_of)),
         "kinds": tables[-1].lines if tables else (),
         "register_rows": [(table, by_kind(table, tables[-1])) for table in tables],
     }
     return render(request, "pledges/trends/page.html", context)
-
-
-def by_year(money: ExecutionPart) -> list[tuple[str, list[object]]]:
-    """The execution table turned round: a row a year, a column a source (the total first)."""
-    years = list(money.rows[0].by_year)
-    rows: list[tuple[str, list[object]]] = [
-        (f"{year}년", [row.by_year[year] for row in money.rows]) for year in years
-    ]
-    return [*rows, ("임기 후", [row.after_term for row in money.rows])]
 
 
 def market_rows(pledge: Pledge, as_of: date) -> list[YearRow]:
