@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from accounts.models import User
 from common.editing import locked
@@ -15,7 +15,17 @@ from pledges.card import Card
 from pledges.card.build import build_cards
 from pledges.closing import CannotClose, correct_quarter, latest_closing, quarter_day
 from pledges.comparing import Difference, differences
-from pledges.models import ClosedCard, Closing, CorrectionRequest, Pledge, RequestState, Term, UnlockGrant
+from pledges.models import (
+    ClosedCard,
+    Closing,
+    CorrectionRequest,
+    Pledge,
+    RequestState,
+    Result,
+    ResultState,
+    Term,
+)
+from pledges.recounting import covered
 
 
 class AlreadyDecided(Exception):
@@ -112,6 +122,15 @@ def as_recorded(
     return card
 
 
+def unconfirmed(pledge: Pledge, quarter: Quarter) -> list[Result]:
+    """Results that a correction of ``quarter`` takes in and nobody confirmed, such as those changed by 마감 예외."""
+    periods = Q()
+    for period in covered([pledge], quarter):
+        periods |= Q(year=period.year, quarter=period.number)
+    rows = Result.objects.live().filter(periods, indicator__pledge=pledge, indicator__voided_at__isnull=True)
+    return list(rows.exclude(state=ResultState.CONFIRMED).select_related("indicator"))
+
+
 def closed_after(term: Term, quarter: Quarter) -> list[Quarter]:
     """The quarters closed after ``quarter``: a correction leaves their cards as they are (docs/adr/0005)."""
     periods = {Quarter(*period) for period in term.closings.values_list("year", "quarter")}
@@ -136,24 +155,3 @@ def version_changes(closing: Closing, pledge: Pledge) -> list[Difference]:
     }
     before = cards.get(closing.version - 1)
     return differences(before, cards[closing.version]) if before and closing.version in cards else []
-
-
-def grant(
-    pledge: Pledge, quarter: Quarter, user: User, by: User, at: datetime, days: int, reason: str
-) -> UnlockGrant:
-    """마감 예외: ``user`` may change the results of the closed quarter for some days."""
-    return UnlockGrant.objects.create(
-        term=pledge.term, year=quarter.year, quarter=quarter.number, user=user, reason=reason, granted_by=by,
-        until=at + timedelta(days=days),
-    )  # fmt: skip
-
-
-def running_grants(term: Term, at: datetime) -> Any:
-    """마감 예외 that have not run out, with who holds them and who gave them."""
-    return UnlockGrant.objects.live().filter(term=term, until__gte=at).select_related("user", "granted_by")
-
-
-def unlocked_quarters(user: User, at: datetime) -> set[Quarter]:
-    """The closed quarters whose results ``user`` may change at ``at`` (마감 예외 that has not run out)."""
-    held = UnlockGrant.objects.live().filter(user=user, until__gte=at)
-    return {Quarter(year, quarter) for year, quarter in held.values_list("year", "quarter")}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Any
 
 from common.importing import Changed, Checked, Doubt, Kind, Options, Outcome, Row, State, changed
@@ -13,7 +15,8 @@ from enterprises.writing import change, create
 from pledges.columns import RESULT_COLUMNS, ResultLine
 from pledges.figures import plain
 from pledges.models import Indicator, Pledge, Result, ResultState, Term
-from pledges.quarters import Counted, closed_through, counted_quarters, lock_of
+from pledges.quarters import Counted, Lock, closed_through, counted_quarters, lock_of
+from pledges.unlocking import lock_of_result, locked_among, opened_to, openers, ran_out, until_words
 
 WHOLE = 10**14
 
@@ -31,6 +34,8 @@ class Checker:
 
     def __init__(self, rows: Sequence[Row], options: Options) -> None:
         self.today = options.today
+        self.opened = opened_to(options.user, options.at)
+        self.ran_out = ran_out(options.user, options.at)
         self.terms = list(Term.objects.all())
         self.closed_through = {term.pk: closed_through(term) for term in self.terms}
         numbers = {row.line.pledge for row in rows}
@@ -45,6 +50,9 @@ class Checker:
         quarters = sorted({Quarter(row.line.year, row.line.quarter) for row in rows})
         counted = [indicator for indicator in indicators if indicator.measure]
         self.counted = counted_quarters(counted, quarters, self.today) if counted and quarters else {}
+        for quarter in {quarter for _, quarter in self.opened} & set(quarters) if counted else ():
+            # As a correction of the closed quarter would count it.
+            self.counted |= counted_quarters(counted, [quarter], quarter.last_day, without=quarter)
 
     def outcome(self, row: Row) -> Outcome:
         line: ResultLine = row.line
@@ -65,12 +73,41 @@ class Checker:
                 "실적을 고쳐 주십시오.",
             )
             return Outcome(row, State.WRONG, faults=(fault,))
+        found = self.results.get((indicator.pk, line.year, line.quarter))
         outcome = self._compare(row, indicator, quarter)
-        lock = lock_of(quarter, term, self.closed_through[term.pk])
-        if lock and outcome.state in (State.NEW, State.CHANGED):
-            fault = row.fault("분기", str(quarter), lock.reason, "분기를 확인해 주십시오.")
-            return Outcome(row, State.WRONG, faults=(fault,))
+        if outcome.state in (State.NEW, State.CHANGED):
+            return self._unless_locked(outcome, found, term, quarter)
         return outcome
+
+    def _unless_locked(self, outcome: Outcome, found: Result | None, term: Term, quarter: Quarter) -> Outcome:
+        """The outcome, unless the quarter or the result that stands takes no value from who imports."""
+        row, key = outcome.row, (term.pk, quarter)
+        of_quarter = lock_of(quarter, term, self.closed_through[term.pk])
+        if lock := lock_of_result(found, of_quarter, key in self.opened):
+            heading, remedy = self._remedy(lock, of_quarter, key)
+            seen = str(quarter) if of_quarter else f"{row.line.value}"
+            return Outcome(row, State.WRONG, faults=(row.fault(heading, seen, lock.reason, remedy),))
+        if of_quarter:
+            given = self.opened[key]
+            outcome.notes += (
+                f"마감한 {quarter}입니다. {given.granted_by}의 마감 예외({until_words(given)}까지)로 넣습니다. "
+                "마감한 카드는 정정을 승인받아야 바뀝니다.",
+            )
+        return outcome
+
+    def _remedy(self, lock: Lock, of_quarter: Lock, key: tuple[int, Quarter]) -> tuple[str, str]:
+        """Under which heading a lock is told, and who can open it."""
+        if not of_quarter:
+            return "실적", "그렇게 풀고 다시 올리거나 이 줄을 빼 주십시오."
+        if lock.is_outside:
+            return "분기", "분기를 확인해 주십시오."
+        past = self.ran_out.get(key)
+        ended = f"받은 마감 예외가 {until_words(past)}에 끝났습니다. " if past else ""
+        return "분기", f"{ended}{self.who_opens}에 마감 예외를 받아 다시 올리거나 이 줄을 빼 주십시오."
+
+    @cached_property
+    def who_opens(self) -> str:
+        return openers()
 
     def _term(self, quarter: Quarter) -> Term:
         for term in self.terms:
@@ -131,9 +168,8 @@ class Checker:
             sets["as_counted"] = _is_counted(counted, line.value, quarter.last_day <= self.today)
         doubts = _doubts(counted, differs, needs_reason, line) if "value" in sets else ()
         if found.state == ResultState.CONFIRMED:
+            # Only in a closed quarter that 마감 예외 opened; elsewhere a confirmed result is locked.
             doubts += (Doubt("confirmed", "이미 확인된 실적입니다. 바꾸면 다시 확인을 받아야 합니다."),)
-        if found.state == ResultState.SUBMITTED:
-            doubts += (Doubt("submitted", "이미 제출한 실적입니다. 바꾸면 다시 제출해야 합니다."),)
         return Outcome(row, State.CHANGED, changes, doubts, plan=Changed(found.pk, sets))
 
 
@@ -205,4 +241,11 @@ def save(outcomes: Iterable[Outcome], reason: str, user: Any) -> None:
     change([(row, sets[pk]) for pk, row in rows.items()], reason, user)
 
 
-RESULTS = Kind("results", "분기 실적", RESULT_COLUMNS, ResultLine, check, save, models=(Result,))
+def keeps(rows: Iterable[Result], user: Any, at: datetime) -> Iterable[str]:
+    """Results that are locked by now: undoing their import would go round the lock."""
+    among = Result.objects.live().filter(pk__in=[row.pk for row in rows])
+    for row, lock in locked_among(list(among.select_related("indicator__pledge__term")), user, at):
+        yield f"실적 ‘{row}’: {lock.reason}"
+
+
+RESULTS = Kind("results", "분기 실적", RESULT_COLUMNS, ResultLine, check, save, models=(Result,), keeps=keeps)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -86,8 +86,18 @@ class Preview:
             outcome.shorten()
 
 
-def look(kind: Kind, source: Source, today: date, progress: Progress = silent) -> Preview:
-    """Reads and checks the whole file. Unreadable where there is no table in it."""
+def look(
+    kind: Kind,
+    source: Source,
+    today: date,
+    progress: Progress = silent,
+    user: Any = None,
+    at: datetime | None = None,
+) -> Preview:
+    """Reads and checks the whole file, as ``user`` may save it ``at`` that moment.
+
+    Unreadable where there is no table in it.
+    """
     book = source.book()
     given = _given(kind, source)
     found = find_tables(book, kind.columns, layouts_of(kind, source), list(given))
@@ -95,7 +105,7 @@ def look(kind: Kind, source: Source, today: date, progress: Progress = silent) -
     for table in found.tables:
         parsed.add(_parse(kind, source, table, given, progress))
     del book
-    options = Options(today, source.unit, dict(source.given))
+    options = Options(today, source.unit, dict(source.given), user, at)
     return Preview(*_outcomes(kind, parsed, options, source, progress), found.tables)
 
 

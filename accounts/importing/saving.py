@@ -83,7 +83,7 @@ def commit(
     """
     with transaction.atomic():
         take_turn()
-        preview = look(kind, source, today, progress)
+        preview = look(kind, source, today, progress, user, now)
         if not preview.ready:
             raise NotReady(preview)
         if expected and expected != preview.fingerprint:

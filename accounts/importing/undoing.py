@@ -40,6 +40,8 @@ def undo(batch: ImportBatch, kind: Kind, user: Any, reason: str, now: datetime) 
     blocked = [
         words for model in kind.models for words in (*_changed(model, batch), *_referred(model, kind, batch))
     ]
+    if kind.keeps:
+        blocked += [words for model in kind.models for words in kind.keeps(_written(model, batch), user, now)]
     if blocked:
         raise CannotUndo(blocked[:NAMED])
     count = sum(_take_back(model, batch, user, reason.strip(), now) for model in reversed(kind.models))
@@ -53,6 +55,11 @@ def undo(batch: ImportBatch, kind: Kind, user: Any, reason: str, now: datetime) 
 def marked(model: Any, batch: ImportBatch) -> models.QuerySet[Any]:
     """History of what the import wrote into ``model``."""
     return model.history.filter(history_change_reason=batch.mark)
+
+
+def _written(model: Any, batch: ImportBatch) -> models.QuerySet[Any]:
+    rows: models.QuerySet[Any] = model._base_manager.filter(pk__in=marked(model, batch).values("id"))
+    return rows
 
 
 def _changed(model: Any, batch: ImportBatch) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from common.importing.outcomes import Checked, Fault, Outcome, Row
@@ -51,11 +51,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Options:
-    """How a file is read: what the officer chose, and the day it is read on."""
+    """How a file is read: what the officer chose, the day it is read on; who reads it, and at what moment."""
 
     today: date
     unit: str = ""
     given: dict[str, str] = field(default_factory=dict)
+    user: Any = None
+    at: datetime | None = None
 
 
 class Check(Protocol):
@@ -68,6 +70,10 @@ class Further(Protocol):
 
 class Save(Protocol):
     def __call__(self, outcomes: Iterable[Outcome], reason: str, user: Any) -> None: ...
+
+
+class Keep(Protocol):
+    def __call__(self, rows: Iterable[Any], user: Any, at: datetime) -> Iterable[str]: ...
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,8 @@ class Kind:
     # Faults of rows of which a cell is wrong already: what their other cells name, so that all is told at once.
     further: Further | None = None
     about: str = ""
+    # What of the rows that an import wrote may not be taken back any more, in words.
+    keeps: Keep | None = None
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.core.cache import caches
@@ -26,6 +26,8 @@ from common.importing import Kind, Row
 from documents.reading import Unreadable
 from documents.reading.limits import MOST_ROWS
 from pledges.importing.preview import MappedSheet, headings_of, mapped_sheets
+from pledges.imports import RESULTS
+from pledges.unlocking import opened_to
 
 # Below this a reading takes less than a second, and nothing is kept.
 LONG = 3_000
@@ -36,6 +38,14 @@ BLOCK = 1_000
 SECONDS = 24 * 60 * 60
 # Raised whenever what is kept changes its shape, so that an older entry is not read.
 SHAPE = 1
+
+
+class When(NamedTuple):
+    """The day that a draft is looked at, by whom, at what moment."""
+
+    today: date
+    user: Any
+    at: datetime
 
 
 @dataclass
@@ -59,12 +69,12 @@ class Shown:
         return {key: cells for block in blocks.values() for key, cells in block.items() if key in wanted}
 
 
-def shown(batch: ImportBatch, kind: Kind, source: Source, today: date, progress: Progress = silent) -> Shown:
+def shown(batch: ImportBatch, kind: Kind, source: Source, when: When, progress: Progress = silent) -> Shown:
     """The draft as it stands. Unreadable where there is no table in its file."""
-    key = key_of(batch, today)
+    key = key_of(batch, when)
     found: Shown | str | None = caches["previews"].get(key)
     if found is None:
-        found = _read(key, kind, source, today, progress)
+        found = _read(key, kind, source, when, progress)
     if isinstance(found, str):
         raise Unreadable(found)
     decide(found.preview.outcomes, source)
@@ -75,9 +85,9 @@ def is_big(source: Source) -> bool:
     return len(source.content) > BIG
 
 
-def is_kept(batch: ImportBatch, today: date) -> bool:
+def is_kept(batch: ImportBatch, when: When) -> bool:
     """Whether a look at the draft is quick: nothing changed since it was read."""
-    return key_of(batch, today) in caches["previews"]
+    return key_of(batch, when) in caches["previews"]
 
 
 def forget(key: str) -> None:
@@ -86,11 +96,15 @@ def forget(key: str) -> None:
     caches["previews"].delete_many([key, *(f"{key}-{place}" for place in blocks)])
 
 
-def key_of(batch: ImportBatch, today: date) -> str:
+def key_of(batch: ImportBatch, when: When) -> str:
     """Changes with everything that a reading depends on, except decisions."""
+    # 마감 예외 are one person's, and run out without anybody writing.
+    grants = opened_to(when.user, when.at).values() if batch.kind == RESULTS.code else ()
+    opened = sorted(grant.pk for grant in grants)
     chosen = (batch.unit, batch.given, batch.sheets, batch.header_rows, batch.columns, batch.edits)
     batch_is = (batch.pk, batch.created_at, batch.kind, batch.file.digest, batch.pasted)
-    return sha256(repr((SHAPE, batch_is, chosen, today, histories())).encode()).hexdigest()[:32]
+    seen = (SHAPE, batch_is, chosen, when.today, opened, histories())
+    return sha256(repr(seen).encode()).hexdigest()[:32]
 
 
 def histories() -> tuple[tuple[str, int], ...]:
@@ -103,10 +117,10 @@ def histories() -> tuple[tuple[str, int], ...]:
     return tuple(last_numbers(tables).items())
 
 
-def _read(key: str, kind: Kind, source: Source, today: date, progress: Progress) -> Shown | str:
+def _read(key: str, kind: Kind, source: Source, when: When, progress: Progress) -> Shown | str:
     """What is read, or why it is not; kept if it is long."""
     try:
-        preview = look(kind, replace(source, decisions={}), today, progress)
+        preview = look(kind, replace(source, decisions={}), when.today, progress, when.user, when.at)
     except Unreadable as error:
         if is_big(source):
             caches["previews"].set(key, str(error), SECONDS)

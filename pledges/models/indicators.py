@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
+from common.fields import plain
 from common.models import LIVE, WON_LIMIT, Kept, KeptQuerySet, Opening, void_together
 from subsidies.models import Source
 
@@ -207,7 +208,7 @@ class Result(Kept):
         ]
 
     def __str__(self) -> str:
-        return f"{self.indicator} {self.year}년 {self.quarter}분기 {self.value}"
+        return f"{self.indicator} {self.year}년 {self.quarter}분기 {plain(self.value)}"
 
 
 class IndicatorOpening(Opening):

@@ -18,12 +18,13 @@ from common.periods import Quarter, quarters_between
 from pledges.card import Card
 from pledges.closing import CannotClose, broken_closings, check_order, close_quarter, quarter_day
 from pledges.closing_checks import obstacles
-from pledges.corrections import running_grants, version_changes
+from pledges.corrections import version_changes
 from pledges.dashboard import pledges_of
 from pledges.explaining import explain
 from pledges.forms.workflow import CloseForm
 from pledges.models import ClosedCard, Closing, CorrectionRequest, PlanChange, RequestState, Term
 from pledges.selection import Asked, asked
+from pledges.unlocking import running_grants
 from pledges.views.card import card_context
 
 

@@ -7,19 +7,22 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import allow, can, refusal
-from common.clock import today
+from common.clock import now, today
+from common.editing import locked
 from common.periods import Quarter
 from pledges import workflow
 from pledges.confirmers import confirmers, may_confirm
 from pledges.editing import version_of
 from pledges.forms.workflow import ApprovalForm, ReturnForm
 from pledges.models import Pledge, Result
-from pledges.quarters import closed_through, lock_of
+from pledges.quarters import Lock, closed_through, lock_of
+from pledges.unlocking import is_lifted
 from pledges.views.editing import address, page, pledge_at
 
 # Deed -> the verb that allows it.
@@ -59,13 +62,15 @@ def _page(request: HttpRequest, pledge: Pledge, quarter: Quarter, **forms: Any) 
     rows = workflow.quarter_rows(pledge, quarter, min(today(), pledge.term.ends_on))
     states = {row.result.state for row in rows if row.result}
     confirms = may_confirm(request.user, pledge)  # type: ignore[arg-type]
+    lock = lock_of(quarter, pledge.term, closed_through(pledge.term))
     context = {
         "rows": rows,
         "seen": version_of(row.result for row in rows if row.result),
         "quarter": quarter,
         "before": quarter.previous(),
         "after": quarter.next(),
-        "lock": lock_of(quarter, pledge.term, closed_through(pledge.term)),
+        "lock": lock,
+        "is_locked": _is_locked(request, pledge, quarter, lock),
         "can_submit": can(request.user, "record_result") and any(
             row.result is None or row.result.state in workflow.NEXT["submit"] for row in rows
         ),
@@ -78,6 +83,12 @@ def _page(request: HttpRequest, pledge: Pledge, quarter: Quarter, **forms: Any) 
         "approval_form": forms.get("approval_form") or ApprovalForm(),
     }  # fmt: skip
     return page(request, "confirm", pledge, "confirm", **context)
+
+
+def _is_locked(request: HttpRequest, pledge: Pledge, quarter: Quarter, lock: Lock) -> bool:
+    if not lock or lock.is_outside:
+        return bool(lock)
+    return not is_lifted(request.user, pledge.term, quarter, now())
 
 
 @require_POST
@@ -95,18 +106,24 @@ def confirm_act(request: HttpRequest, number: str, deed: str) -> HttpResponse:
         )
     quarter = asked_quarter(request, pledge)
     back = redirect(address("confirm", pledge, year=quarter.year, quarter=quarter.number))
-    if lock_of(quarter, pledge.term, closed_through(pledge.term)):
-        messages.error(request, "마감한 분기이거나 임기 밖의 분기입니다. 고치려면 정정을 요청하세요.")
-        return back
-    seen = request.POST.get("seen")
-    if seen and seen != version_of(_results(pledge, quarter)):
-        messages.error(request, "이 화면을 연 뒤 실적이 바뀌었습니다. 바뀐 값을 확인하고 다시 누르세요.")
-        return back
     try:
-        return DEEDS[deed](request, pledge, quarter) or back
+        with transaction.atomic():
+            # Who closes the quarter holds the term, who else acts on it the pledge: one after the other.
+            locked(pledge.term), locked(pledge)
+            _check(request, pledge, quarter)
+            return DEEDS[deed](request, pledge, quarter) or back
     except workflow.NotNow as error:
         messages.error(request, str(error))
         return back
+
+
+def _check(request: HttpRequest, pledge: Pledge, quarter: Quarter) -> None:
+    """NotNow where the quarter is locked, or its results are not as the page showed them."""
+    if _is_locked(request, pledge, quarter, lock_of(quarter, pledge.term, closed_through(pledge.term))):
+        raise workflow.NotNow("마감한 분기이거나 임기 밖의 분기입니다. 고치려면 정정을 요청하세요.")
+    seen = request.POST.get("seen")
+    if seen and seen != version_of(_results(pledge, quarter)):
+        raise workflow.NotNow("이 화면을 연 뒤 실적이 바뀌었습니다. 바뀐 값을 확인하고 다시 누르세요.")
 
 
 def _results(pledge: Pledge, quarter: Quarter) -> list[Result]:

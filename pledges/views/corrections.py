@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.permissions import allow, can
 from common.clock import now, today
 from common.periods import Quarter
-from pledges import corrections
+from pledges import corrections, unlocking
 from pledges.closing import CannotClose, latest_closing
 from pledges.comparing import Difference
 from pledges.forms.workflow import CorrectionForm, DecisionForm, GrantForm
@@ -102,6 +102,7 @@ def _changes(request: HttpRequest, row: CorrectionRequest) -> dict[str, Any]:
             "differences": _preview(request, row.pledge, row.period, row.take_counted),
             "recounts": differing([row.pledge], row.period),
             "taken": row.take_counted,
+            "unconfirmed": corrections.unconfirmed(row.pledge, row.period),
         }
     return {"differences": corrections.version_changes(row.closing, row.pledge) if row.closing else []}
 
@@ -132,7 +133,7 @@ def grant(request: HttpRequest, number: str, year: int, quarter: int) -> HttpRes
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
         by: Any = request.user
-        made = corrections.grant(
+        made = unlocking.grant(
             pledge, wanted, chosen["user"], by, now(), days=chosen["days"], reason=chosen["reason"]
         )
         messages.success(

@@ -21,14 +21,14 @@ from common.history import changes
 from common.periods import Quarter, quarters_of
 from common.voiding import void_view
 from documents.responses import xlsx_response
-from pledges.corrections import unlocked_quarters
 from pledges.exports import RESULTS_NAME, results_of, results_sheet
 from pledges.forms.results import ResultForm
 from pledges.measures import rule_in_words
-from pledges.models import Indicator, Pledge, Result, ResultState, Term
-from pledges.quarters import Lock, closed_through, counted_beside, lock_of
+from pledges.models import Indicator, Pledge, Result, Term
+from pledges.quarters import closed_through, counted_beside, lock_of
 from pledges.selection import asked, pledge_numbered
 from pledges.targets import plans
+from pledges.unlocking import lock_of_result, locked_among, opened_to
 
 from .editing import address, page, pledge_at
 
@@ -108,7 +108,7 @@ def _rows(pledge: Pledge, year: int, user: Any, data: Any = None) -> list[Row]:
     closed = closed_through(pledge.term)
     counted = counted_beside(indicators, quarters, min(day, pledge.term.ends_on), closed)
     planned = plans(indicators, min(day, pledge.term.ends_on))
-    unlocked = unlocked_quarters(user, now())
+    opened = opened_to(user, now())
 
     def cell(indicator: Indicator, quarter: Quarter) -> Cell:
         row = stored.get((indicator.pk, quarter.number))
@@ -120,7 +120,9 @@ def _rows(pledge: Pledge, year: int, user: Any, data: Any = None) -> list[Row]:
             instance=row,
             prefix=f"i{indicator.pk}q{quarter.number}",
             counted=counted[indicator.pk, quarter],
-            lock=_lock(row, quarter, lock_of(quarter, pledge.term, closed), unlocked),
+            lock=lock_of_result(
+                row, lock_of(quarter, pledge.term, closed), (pledge.term_id, quarter) in opened
+            ),
             today=day,
         )
         return Cell(form, planned[indicator.pk].quarters.get((year, quarter.number)))
@@ -136,29 +138,19 @@ def _rows(pledge: Pledge, year: int, user: Any, data: Any = None) -> list[Row]:
     ]
 
 
-def _lock(row: Result, quarter: Quarter, lock: Lock, unlocked: set[Quarter]) -> Lock:
-    """Why a cell takes no value: its quarter's lock unless a 마감 예외 lifts it, else how far it has gone."""
-    if lock:
-        return Lock() if quarter in unlocked and not lock.is_outside else lock
-    if row.state == ResultState.SUBMITTED:
-        return Lock("제출한 실적입니다. 고치려면 ‘제출·확인’에서 제출을 거둡니다.")
-    if row.state == ResultState.CONFIRMED:
-        return Lock("확인된 실적입니다. 고치려면 확인자가 반려해야 합니다.")
-    return lock
-
-
 @allow("record_result")
 @require_POST
 def results_save(request: HttpRequest, number: str) -> HttpResponse:
     """The changed cells, all or none; ``as_counted`` records one cell's counted value as it is."""
     pledge = pledge_at(request, number, "year")
     year = _shown_year(request, pledge)
-    rows = _rows(pledge, year, request.user, _typed(request, _rows(pledge, year, request.user)))
-    forms = [cell.form for row in rows for cell in row.cells if _was_sent(cell.form)]
-    for form in forms:
-        form.instance.recorded_by = request.user
     with transaction.atomic():
-        locked(pledge)
+        # Who closes a quarter holds the term: what is locked is decided after.
+        locked(pledge.term), locked(pledge)
+        rows = _rows(pledge, year, request.user, _typed(request, _rows(pledge, year, request.user)))
+        forms = [cell.form for row in rows for cell in row.cells if _was_sent(cell.form)]
+        for form in forms:
+            form.instance.recorded_by = request.user
         saved = save_grid(forms)
     if not saved:
         return _page(request, pledge, year, rows)
@@ -185,14 +177,14 @@ def _typed(request: HttpRequest, rows: list[Row]) -> Any:
 @allow("record_result")
 @require_http_methods(["GET", "POST"])
 def result_void(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    """Takes a recorded result back; the quarter is then counted again. Not in a closed quarter."""
+    """Takes a recorded result back; the quarter is then counted again. Not where its cell is locked."""
     pledge = pledge_at(request, number)
     row = get_object_or_404(
-        Result.objects.live().filter(indicator__pledge=pledge).select_related("indicator"), pk=pk
+        Result.objects.live().filter(indicator__pledge=pledge).select_related("indicator__pledge__term"),
+        pk=pk,
     )
     back = address("results", pledge, year=row.year)
-    lock = lock_of(Quarter(row.year, row.quarter), pledge.term, closed_through(pledge.term))
-    if lock:
+    for _, lock in locked_among([row], request.user, now()):
         messages.error(request, lock.reason)
         return redirect(back)
     what = f"{row.indicator.name} {row.year}년 {row.quarter}분기 실적 {plain(row.value)}"

@@ -1,12 +1,16 @@
 """Who confirms or returns: 확인자 the results of the own department, 총괄부서 those of anybody (DOMAIN §1)."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import Role, User
-from pledges import workflow
+from common.periods import Quarter
+from pledges import corrections, unlocking, workflow
+from pledges.closing import close_quarter
 from pledges.confirmers import confirmers, may_confirm
 from pledges.models import Pledge, Result, ResultState
 from tests import factories
@@ -129,3 +133,58 @@ class TestPage:
     def test_nothing_is_said_where_nothing_waits(self, pledge: Pledge, staff: Client) -> None:
         workflow.withdraw(list(Result.objects.all()))
         assert "확인·반려는" not in self.page(staff)
+
+
+class TestClosedQuarter:
+    """By 마감 예외 a closed quarter's results go their way once more, until it runs out."""
+
+    @pytest.fixture(autouse=True)
+    def _closed(self, pin_today: PinToday, pledge: Pledge) -> None:
+        pin_today(2024, 4, 12)
+        closer = factories.user("coordinator", "closer")
+        close_quarter(pledge.term, Quarter(2024, 1), closer, timezone.now(), date(2024, 4, 12))
+
+    def act(self, client: Client, deed: str, **data: Any) -> str:
+        return str(client.post(f"/pledges/가-1/confirm/{deed}/{QUERY}", data, follow=True).content.decode())
+
+    def test_without_it_nothing_moves(self, pledge: Pledge, staff: Client, manager: Client) -> None:
+        for client, deed in ((staff, "withdraw"), (manager, "confirm"), (manager, "return")):
+            assert "정정을 요청하세요" in self.act(client, deed, reason="늦음(예시)")
+        assert state() == ResultState.SUBMITTED
+
+    def test_with_it_the_holder_and_the_confirmer_act(
+        self, pledge: Pledge, users: dict[str, User], staff: Client, manager: Client
+    ) -> None:
+        unlocking.grant(
+            pledge,
+            Quarter(2024, 1),
+            users["staff"],
+            users["coordinator"],
+            timezone.now(),
+            3,
+            "늦은 보고(예시)",
+        )
+        assert "마감 예외가 있어" in staff.get(f"/pledges/가-1/confirm/{QUERY}").content.decode()
+        self.act(manager, "return", reason="값이 다름(예시)")
+        assert state() == ResultState.RETURNED
+        self.act(staff, "submit")
+        self.act(manager, "confirm")
+        assert state() == ResultState.CONFIRMED
+
+    def test_another_officer_may_not(self, pledge: Pledge, users: dict[str, User], staff: Client) -> None:
+        other = factories.user("staff", "other")
+        unlocking.grant(
+            pledge, Quarter(2024, 1), other, users["coordinator"], timezone.now(), 3, "늦은 보고(예시)"
+        )
+        assert "정정을 요청하세요" in self.act(staff, "withdraw")
+
+    def test_the_decision_names_what_nobody_confirmed(
+        self, pledge: Pledge, users: dict[str, User], coordinator: Client
+    ) -> None:
+        asked = corrections.ask(pledge, Quarter(2024, 1), users["staff"], timezone.now(), "늦음(예시)")
+        address, words = f"/pledges/corrections/{asked.pk}/", "확인되지 않은 실적이 있습니다"
+        page = coordinator.get(address).content.decode()
+        assert words in page
+        assert "1. 지표 1 2024년 1분기 5 (제출)" in page
+        Result.objects.update(state=ResultState.CONFIRMED)
+        assert words not in coordinator.get(address).content.decode()

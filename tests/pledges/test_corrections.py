@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Role, User
 from common.periods import Quarter
 from enterprises.models import Designation, DesignationKind
-from pledges import corrections, workflow
+from pledges import corrections, unlocking, workflow
 from pledges.card import Card, build_card
 from pledges.closing import broken_closings, close_quarter, correct_quarter
 from pledges.late import late_records
@@ -262,9 +262,9 @@ class TestGrants:
     ) -> None:
         now = timezone.now()
         by, holder = users["coordinator"], users["staff"]
-        corrections.grant(closed, Q2, holder, by, now, days=3, reason="지금(예시)")
-        corrections.grant(closed, Q1, holder, by, now - timedelta(days=9), days=3, reason="지난(예시)")
-        assert corrections.unlocked_quarters(holder, now) == {Q2}
+        unlocking.grant(closed, Q2, holder, by, now, days=3, reason="지금(예시)")
+        unlocking.grant(closed, Q1, holder, by, now - timedelta(days=9), days=3, reason="지난(예시)")
+        assert set(unlocking.opened_to(holder, now)) == {(closed.term_id, Q2)}
         page = auditor.get("/pledges/closings/?term=민선8기").content.decode()
         assert "지금(예시)" in page
         assert "지난(예시)" not in page

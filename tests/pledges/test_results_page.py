@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import Office, User
 from common.clock import now
 from common.periods import Quarter
-from pledges.corrections import grant
 from pledges.models import ClosedResult, Indicator, Pledge, Result, ResultState
+from pledges.unlocking import grant
 from pledges.views.results import Cell
 
 from . import factories as make

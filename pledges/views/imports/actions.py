@@ -21,10 +21,10 @@ from common.importing import Counts, Kind, State
 from common.voiding import VoidForm
 from documents.reading import Unreadable
 from pledges.forms.imports import ReadingForm
-from pledges.importing.kept import forget, key_of, shown
+from pledges.importing.kept import When, forget, key_of, shown
 from pledges.importing.preview import LEAVE_OUT
 from pledges.importing.progress import streamed
-from pledges.views.imports.batch import batch_for
+from pledges.views.imports.batch import batch_for, seen_by
 
 # From here on the page shows how far saving has come.
 LONG = 3_000
@@ -127,14 +127,14 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             else:
                 batch.decisions.pop(key, None)
         elif all_answer := request.POST.get("answer_all", ""):
-            _answer_all(batch, kind, all_answer)
+            _answer_all(batch, kind, all_answer, seen_by(request))
 
     return _change_draft(request, pk, act)
 
 
-def _answer_all(batch: ImportBatch, kind: Kind, answer: str) -> None:
+def _answer_all(batch: ImportBatch, kind: Kind, answer: str, when: When) -> None:
     """Every open doubt: with ``answer`` where the doubt knows it, else as it is."""
-    for outcome in shown(batch, kind, source_of(batch), today()).preview.outcomes:
+    for outcome in shown(batch, kind, source_of(batch), when).preview.outcomes:
         if outcome.shown != State.DOUBTFUL:
             continue
         known = {value for doubt in outcome.doubts for value, _ in doubt.answers}
@@ -164,7 +164,7 @@ def _save(batch: ImportBatch, kind: Kind, user: Any, expected: str, *progress: A
     """Saves and says how it went."""
     options: dict[str, Any] = {"progress": progress[0]} if progress else {}
     # Saved, it is not shown again; refused, it must be read anew. Afterwards its key is another.
-    forget(key_of(batch, today()))
+    forget(key_of(batch, When(today(), user, now())))
     try:
         with transaction.atomic():
             draft = locked(batch)
@@ -196,7 +196,7 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Gives a draft up; nothing was saved by it."""
 
     def act(batch: ImportBatch, kind: Kind) -> None:
-        forget(key_of(batch, today()))
+        forget(key_of(batch, seen_by(request)))
         batch.state = BatchState.DROPPED
 
     _change_draft(request, pk, act)

@@ -14,17 +14,17 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import log_access
 from accounts.importing import Source, look, source_of
-from accounts.importing.reading import Progress
+from accounts.importing.reading import Progress, silent
 from accounts.models import BatchState, ImportBatch
 from accounts.permissions import allow, can, refusal
-from common.clock import today
+from common.clock import now, today
 from common.importing import Kind, State
 from common.listing import refuse_unknown
 from documents.reading import Unreadable
 from documents.reading.marked import marked
 from documents.responses import file_response
 from pledges.forms.imports import ReadingForm
-from pledges.importing.kept import Shown, is_big, is_kept, shown
+from pledges.importing.kept import Shown, When, is_big, is_kept, shown
 from pledges.importing.preview import LEAVE_OUT, MappedSheet, mapped_sheets, shown_rows, tabs
 from pledges.importing.progress import Said, streamed
 from pledges.importing.reporting import marks_of
@@ -56,20 +56,26 @@ def batch_page(request: HttpRequest, pk: int) -> HttpResponseBase:
     refuse_unknown(request, {"state", "page", "edit"})
     source = source_of(batch)
     context = {"batch": batch, "kind": kind, "form": reading_form(batch, kind), "leave_out": LEAVE_OUT}
-    if is_big(source) and not is_kept(batch, today()):
-        return streamed(request, batch, lambda told: _read(batch, kind, source, told), "reading")
+    when = seen_by(request)
+    if is_big(source) and not is_kept(batch, when):
+        return streamed(request, batch, lambda told: _read(batch, kind, source, when, told), "reading")
     try:
-        found = shown(batch, kind, source, today())
+        found = shown(batch, kind, source, when)
     except Unreadable as error:
         context |= {"sheets": _sheets(kind, source), "error": str(error)}
         return render(request, "imports/unread.html", context)
     return render(request, "imports/preview.html", context | _preview_context(request, found, kind, source))
 
 
-def _read(batch: ImportBatch, kind: Kind, source: Source, progress: Progress) -> Said:
+def seen_by(request: HttpRequest) -> When:
+    """Now, by the one who looks."""
+    return When(today(), request.user, now())
+
+
+def _read(batch: ImportBatch, kind: Kind, source: Source, when: When, progress: Progress) -> Said:
     """Reads a big file while its page shows how far it has come; the next page finds what was read."""
     try:
-        shown(batch, kind, source, today(), progress)
+        shown(batch, kind, source, when, progress)
     except Unreadable as error:
         return messages.WARNING, str(error)
     return messages.SUCCESS, "다 읽었습니다."
@@ -135,6 +141,6 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     batch, kind = batch_for(request, pk)
     source: Source = source_of(batch)
     log_access(request, f"가져온 파일: {batch.name}", "확인 결과 내려받기")
-    preview = look(kind, source, today())
+    preview = look(kind, source, today(), silent, request.user, now())
     content = marked(source.content if not source.pasted else b"", source.book(), marks_of(preview))
     return file_response(content, f"{batch.name.rpartition('.')[0] or batch.name} 확인", "xlsx")
