@@ -5,6 +5,7 @@ Each flag is a word with its reason in a sentence; none of them changes a figure
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -50,8 +51,8 @@ LABELS = {
 # The page of the pledge that shows what the flag is about, or where it is put right.
 PAGES = {
     Sign.BEHIND: "why",
-    Sign.MONEY_ONLY: "figures",
-    Sign.RESULTS_ONLY: "figures",
+    Sign.MONEY_ONLY: "moved_why",
+    Sign.RESULTS_ONLY: "moved_why",
     Sign.MISSING: "results",
     Sign.RETURNED: "confirm",
     Sign.SUBMITTED: "confirm",
@@ -64,9 +65,12 @@ TONES = {Sign.BEHIND: "warn", Sign.RETURNED: "bad", Sign.SUBMITTED: "info", Sign
 
 @dataclass(frozen=True)
 class Flag:
+    """``quarter``: the one it is about, where its page shows one quarter."""
+
     sign: Sign
     why: str
     urgent: bool = False
+    quarter: Quarter | None = None
 
     @property
     def label(self) -> str:
@@ -75,6 +79,11 @@ class Flag:
     @property
     def page(self) -> str:
         return f"pledges:{PAGES[self.sign]}"
+
+    @property
+    def query(self) -> str:
+        """The quarter in the address of the page."""
+        return f"&year={self.quarter.year}&quarter={self.quarter.number}" if self.quarter else ""
 
     @property
     def tone(self) -> str:
@@ -159,14 +168,26 @@ def _no_rate(figures: PledgeFigures) -> Iterable[Flag]:
 
 def _desk_flags(pledge: Pledge, figures: PledgeFigures, desk: Desk) -> Iterable[Flag]:
     if returned := desk.of(pledge, ResultState.RETURNED):
-        yield Flag(Sign.RETURNED, f"반려된 실적 {len(returned)}건", urgent=True)
+        yield Flag(Sign.RETURNED, _in_quarters("반려된 실적", returned), True, _quarter(returned[0]))
     if submitted := desk.of(pledge, ResultState.SUBMITTED):
-        yield Flag(Sign.SUBMITTED, f"확인을 기다리는 실적 {len(submitted)}건")
+        yield Flag(
+            Sign.SUBMITTED, _in_quarters("확인을 기다리는 실적", submitted), quarter=_quarter(submitted[0])
+        )
     due, wanted = desk.deadline, len(figures.indicators)
     if due and wanted and (left := wanted - desk.confirmed(pledge)) > 0:
         state = "지남" if due.passed else "까지"
         why = f"{due.quarter} 실적 {left}건 미확인, {korean_date(due.on)} {state}"
-        yield Flag(Sign.DUE, why, urgent=due.passed)
+        yield Flag(Sign.DUE, why, due.passed, due.quarter)
+
+
+def _quarter(row: Result) -> Quarter:
+    return Quarter(row.year, row.quarter)
+
+
+def _in_quarters(words: str, rows: Sequence[Result]) -> str:
+    """``반려된 실적 2024년 1분기 2건, 2024년 2분기 1건``: the flag leads to the first of them."""
+    counts = Counter(map(_quarter, rows))
+    return f"{words} " + ", ".join(f"{quarter} {count}건" for quarter, count in sorted(counts.items()))
 
 
 def _behind(figures: PledgeFigures) -> Iterable[Flag]:

@@ -131,6 +131,33 @@ class TestFlags:
         pledge.indicators.get().results.filter(quarter=2, year=2024).update(state=ResultState.RETURNED)
         assert Sign.RETURNED in signs(rows()["1-1"])
 
+    def test_a_flag_about_results_leads_to_their_quarter(self, staff: Client) -> None:
+        pledge = counted_pledge("1-1")
+        pledge.indicators.get().results.filter(year=2023).update(state=ResultState.RETURNED)
+        flag = next(flag for flag in rows()["1-1"].flags if flag.sign is Sign.RETURNED)
+        assert flag.why.startswith("반려된 실적 2023년 1분기 1건, 2023년 2분기 1건, ")
+        page = staff.get("/pledges/?as_of=2024-06-30").content.decode()
+        address = reverse("pledges:confirm", args=["1-1"]) + "?term=민선8기&as_of=2024-06-30"
+        shown = staff.get(f"{address}&year=2023&quarter=1").context
+        assert "&amp;year=2023&amp;quarter=1" in page
+        assert [row.result.state for row in shown["rows"]] == [ResultState.RETURNED]
+
+    def test_money_without_results_opens_what_moved(self, staff: Client) -> None:
+        pledge = counted_pledge("1-1", value="0")
+        pledge.programs.add(make.program())
+        make.paid(make.designated("㈜가나(예시)", date(2020, 1, 1)), date(2024, 5, 2), 1_234_567)
+        flag = next(flag for flag in rows()["1-1"].flags if flag.sign is Sign.MONEY_ONLY)
+        assert "1,234,567원을 집행했으나" in flag.why
+        money, result = staff.get("/pledges/1-1/why/moved/?as_of=2024-06-30").context["derivations"]
+        assert (money.value, money.known) == (1_234_567, 1_234_567)
+        assert (result.value, result.known) == (0, 0)
+
+    def test_money_after_the_term_is_not_said_to_lack_results(self) -> None:
+        pledge = counted_pledge("1-1", value="0")
+        pledge.programs.add(make.program())
+        make.paid(make.designated("㈜다라(예시)", date(2020, 1, 1)), date(2026, 9, 2), 7_000_000)
+        assert Sign.MONEY_ONLY not in signs(rows(date(2026, 9, 30))["1-1"])
+
     def test_a_quarter_unconfirmed_after_its_due_day_is_urgent(self) -> None:
         DeadlineRule.objects.create(
             code="quarter_result", title="분기 실적", base="분기 마지막 날", offset=10
