@@ -6,14 +6,20 @@ listing = listed(request, rows, SORTS, default="-date", filters=filters)
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import BadRequest
 from django.core.paginator import Page, Paginator
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet, Value
 from django.db.models.expressions import OrderBy
+from django.db.models.functions import Replace
+from django.db.models.lookups import IContains
 from django.http import HttpRequest
+
+from common.names import name_key
+from common.periods import korean_date
 
 PER_PAGE = 50
 
@@ -48,6 +54,25 @@ class FilterForm(forms.Form):
         if not self.is_valid():
             raise UnreadableFilter(self)
         return {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}
+
+    def conditions(self) -> str:
+        """What was chosen, in words, as a printed list says it; not its 기준일, which stands beside its table."""
+        if not self.is_bound or not self.is_valid():
+            return ""
+        return in_words(self, {name: value for name, value in self.chosen().items() if name != "as_of"})
+
+
+def in_words(filters: forms.Form, chosen: Mapping[str, Any]) -> str:
+    """``회계연도: 2024, 사업: 일자리창출사업``: the filters that were set; a tick is told by its name."""
+    told = []
+    for name, value in chosen.items():
+        if value is False:
+            continue
+        field = filters.fields[name]
+        choices: Any = field.choices if type(field) is forms.ChoiceField else ()
+        shown = korean_date(value) if isinstance(value, date) else dict(choices).get(value, value)
+        told.append(str(field.label) if value is True else f"{field.label}: {shown}")
+    return ", ".join(told)
 
 
 @dataclass(frozen=True)
@@ -102,6 +127,24 @@ def ordered_by(rows: QuerySet[Any], sorts: Sorts, sort: str) -> QuerySet[Any]:
         raise BadRequest(f"정렬할 수 없는 항목입니다: {name}. 목록 화면에서 다시 조회하세요.")
     descending = sort.startswith("-")
     return rows.order_by(*(_term(field, descending) for field in sorts[name]), "-pk" if descending else "pk")
+
+
+def spelled_like(text: str, *fields: str) -> Q:
+    """Rows with `text` in one of `fields`, whatever the spaces and the legal form (㈜, (주)) beside the name."""
+    found, key = Q(), name_key(text)
+    for field in fields:
+        found |= Q(**{f"{field}__icontains": text})
+        if key:
+            found |= Q(IContains(_squeezed(field), key))
+    return found
+
+
+def _squeezed(field: str) -> Any:
+    """The field without what ``name_key`` leaves out of the text that is looked for."""
+    squeezed: Any = F(field)
+    for sign in " ()·-.,":
+        squeezed = Replace(squeezed, Value(sign), Value(""))
+    return squeezed
 
 
 def _term(field: str, descending: bool) -> OrderBy:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django import forms
 from django.db.models import QuerySet
 
 from common.names import show_business_number
 from documents.cells import CENTER, CODE, DATE, LONG, TEXT
 from documents.table import Column, Table
-from enterprises.listing import EnterpriseFilters, with_designations
+from enterprises.listing import with_designations
 from enterprises.models import Designation, Enterprise
 
 CHUNK = 1000
@@ -65,15 +63,3 @@ def register_sheet(
     """The filtered register as a table. ``conditions``: what it was filtered by, in words."""
     columns = COLUMNS + (PERSONAL if personal else ())
     return Table(NAME, columns, lines(rows), as_of=as_of, conditions=conditions, landscape=True)
-
-
-def in_words(filters: EnterpriseFilters, chosen: dict[str, Any]) -> str:
-    """``유형: 인증, 행정동: 신림동``: the chosen filters but the day, which stands above the table."""
-    told = []
-    for name, value in chosen.items():
-        field = filters.fields[name]
-        if name != "as_of":
-            choices: Any = field.choices if type(field) is forms.ChoiceField else ()
-            shown = dict(choices).get(value, value)
-            told.append(f"{field.label}: {shown}")
-    return ", ".join(told)

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from accounts.models import Office
 from accounts.permissions import can
+from common.clock import today
 
 
 @dataclass(frozen=True)
@@ -44,10 +45,9 @@ def _holds(path: str, address: str) -> bool:
 
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
-    """Context of templates/base.html: the service's name and the menu."""
-    if not request.user.is_authenticated:
-        return {"service_name": service_name(), "menu": []}
-    return {"service_name": service_name(), "menu": menu(request)}
+    """Context of templates/base.html: the service's name, the menu, and the day that a printed list holds for."""
+    shown = menu(request) if request.user.is_authenticated else []
+    return {"service_name": service_name(), "menu": shown, "today": today()}
 
 
 def service_name() -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from common.listing import spelled_like
 from common.names import name_key
 
 from .figures import Total, event_figures, sales, vendor_figures, with_figures
@@ -55,13 +56,12 @@ def events_listed(chosen: Mapping[str, Any]) -> QuerySet[Any]:
 
 
 def _matches(text: str) -> Q:
-    """Name, place, or a vendor's name; ㈜ and spaces do not matter in an enterprise's."""
-    found = Q(name__icontains=text) | Q(place__icontains=text)
-    of_vendor = Q(participations__vendor_name__icontains=text)
+    """Name, place, or a vendor's name; ㈜ and spaces do not matter."""
+    of_vendor = spelled_like(text, "participations__vendor_name")
     if key := name_key(text):
         of_vendor |= Q(participations__enterprise__name_key__contains=key)
     named = MarketEvent.objects.filter(of_vendor, participations__voided_at__isnull=True)
-    return found | Q(pk__in=named.values("pk"))
+    return spelled_like(text, "name", "place") | Q(pk__in=named.values("pk"))
 
 
 def totals(rows: QuerySet[Any]) -> EventTotals:

@@ -17,7 +17,7 @@ from common.clock import today
 from common.listing import ordered_by, refuse_unknown
 from documents.responses import csv_response, xlsx_response
 from enterprises import listing as lists
-from enterprises.exports import NAME, in_words, register_sheet
+from enterprises.exports import NAME, register_sheet
 from enterprises.models import Enterprise
 
 
@@ -36,7 +36,7 @@ def _asked(request: HttpRequest) -> Asked:
     chosen = filters.chosen()
     as_of = chosen.get("as_of") or today()
     rows = ordered_by(lists.filtered(chosen, as_of), lists.SORTS, request.GET.get("sort") or "name")
-    return Asked(rows, as_of, in_words(filters, chosen))
+    return Asked(rows, as_of, filters.conditions())
 
 
 @require_safe

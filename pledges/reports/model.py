@@ -10,14 +10,13 @@ from typing import Any
 from django import forms
 
 from common.fields import DayField
-from common.listing import FilterForm
+from common.listing import FilterForm, in_words
 from common.money import THOUSAND, Unit, unit
 from common.names import mask_person, mask_phone
 from common.notation import NotationError, read_date
 from common.periods import fiscal_window, korean_date, korean_period
 from documents.table import Table
 from pledges.reports.money import with_adjustments
-from subsidies.exports import in_words
 
 UNIT_CHOICES = [("원", "원"), ("천원", "천 원"), ("백만원", "백만 원")]
 # What every report is asked by; the rest of the address are the report's own filters.

@@ -25,7 +25,6 @@ from pledges.models import CouncilRequest, Submission
 from pledges.reports import REPORTS
 from pledges.reports.request_register import request_sheet
 from pledges.requesting import again, drop_report, submit, use_report
-from subsidies.exports import in_words
 
 SORTS = {
     "due": ("due_on",),
@@ -65,7 +64,7 @@ def request_xlsx(request: HttpRequest) -> HttpResponseBase:
     filters = RequestFilters(request.GET or None)
     refuse_unknown(request, {"sort", "page", *filters.fields})
     rows = ordered_by(_filtered(filters), SORTS, request.GET.get("sort") or NEWEST)
-    table = request_sheet(rows.prefetch_related(SENT), today(), in_words(filters, filters.chosen()))
+    table = request_sheet(rows.prefetch_related(SENT), today(), filters.conditions())
     return xlsx_response(table, f"요구자료 대장({today():%Y%m%d})")
 
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 
+from common.listing import spelled_like
 from common.models import WON_LIMIT, Kept, KeptQuerySet, ordered, void_together
 from enterprises.models import Center
 
@@ -22,6 +23,10 @@ class RenewalWord(models.TextChoices):
 
 
 class ContractQuerySet(KeptQuerySet):
+    def search(self, text: str) -> Self:
+        """By name or partner; ㈜, (주) and spaces do not matter."""
+        return self.filter(spelled_like(text, "title", "partner"))
+
     def active_on(self, day: date) -> Self:
         return self.filter(
             Q(starts_on__isnull=True) | Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day)

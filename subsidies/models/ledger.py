@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import F, Q, Sum
 
+from common.listing import spelled_like
 from common.models import WON_LIMIT, Kept, ordered, void_together
 from common.money import grouped
 from common.periods import korean_date
@@ -43,14 +44,12 @@ class DisbursementQuerySet(CheckableQuerySet):
         return {name: int(value) for name, value in found.items()}
 
     def search(self, text: str) -> Self:
-        """By recipient, note, 지출결의번호 or log sentence."""
+        """By recipient (㈜, (주) and spaces do not matter), note, 지출결의번호 or log sentence."""
         return self.filter(
             Q(enterprise__in=Enterprise.objects.search(text))
-            | Q(recipient_text__icontains=text)
-            | Q(entrustment__title__icontains=text)
-            | Q(entrustment__partner__icontains=text)
-            | Q(contract__title__icontains=text)
-            | Q(contract__partner__icontains=text)
+            | spelled_like(text, "recipient_text")
+            | Q(entrustment__in=Entrustment.objects.search(text))
+            | Q(contract__in=ServiceContract.objects.search(text))
             | Q(note__icontains=text)
             | Q(expenditure_number__icontains=text)
             | Q(log_text__icontains=text)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
-from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Sum
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,12 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.permissions import allow
 from common.clock import today
 from common.history import changes
-from common.listing import FilterForm, listed
+from common.listing import FilterForm, listed, ordered_by, refuse_unknown
 from common.voiding import void_view
+from documents.responses import xlsx_response
 from subsidies.agreements import instalment_lines, with_paid
 from subsidies.deadlines import entrustment_deadlines, rules_in_force
+from subsidies.exports import CONTRACTS_NAME, ENTRUSTMENTS_NAME, contracts_sheet, entrustments_sheet
 from subsidies.forms.agreements import EntrustmentForm, InstalmentForm, ServiceContractForm
-from subsidies.models import Entrustment, Instalment, ServiceContract
+from subsidies.models import Disbursement, Entrustment, Instalment, ServiceContract
 from subsidies.models.contracts import ContractQuerySet
 from subsidies.views.pages import form_page, posted, void_unused_page
 
@@ -27,6 +31,7 @@ SORTS = {
     "title": ("title",),
     "amount": ("amount",),
 }
+LATEST, NEWEST = "-start", "-signed"
 
 
 class AgreementFilters(FilterForm):
@@ -37,17 +42,39 @@ class AgreementFilters(FilterForm):
 def filtered(model: type[Entrustment] | type[ServiceContract], filters: AgreementFilters) -> ContractQuerySet:
     chosen = filters.chosen()
     rows = model.objects.all() if chosen.get("void") else model.objects.live()
-    text = chosen.get("q", "")
-    return rows.filter(Q(title__icontains=text) | Q(partner__icontains=text)) if text else rows
+    return rows.search(chosen["q"]) if "q" in chosen else rows
 
 
 @allow("view")
 @require_safe
 def entrustment_list(request: HttpRequest) -> HttpResponse:
     filters = AgreementFilters(request.GET or None)
-    rows = with_paid(filtered(Entrustment, filters), "entrustment").select_related("program", "center")
-    listing = listed(request, rows, SORTS, default="-start", filters=filters)
-    return render(request, "subsidies/entrustment_list.html", {"filters": filters, "listing": listing})
+    rows = filtered(Entrustment, filters)
+    shown = with_paid(rows, "entrustment").select_related("program", "center")
+    listing = listed(request, shown, SORTS, default=LATEST, filters=filters)
+    context = {"filters": filters, "listing": listing, "totals": totals(rows, "entrustment")}
+    return render(request, "subsidies/entrustment_list.html", context)
+
+
+@allow("export")
+@require_safe
+def entrustment_xlsx(request: HttpRequest) -> HttpResponseBase:
+    """What is filtered, in the list's order, as a sheet."""
+    filters = AgreementFilters(request.GET or None)
+    rows = _in_order(request, with_paid(filtered(Entrustment, filters), "entrustment"), filters, LATEST)
+    return xlsx_response(entrustments_sheet(rows, today(), filters.conditions()), ENTRUSTMENTS_NAME)
+
+
+def totals(rows: ContractQuerySet, field: str) -> dict[str, int]:
+    """Won agreed and paid under the live rows; ``field`` is their name in the ledger."""
+    live = rows.live()
+    paid = Disbursement.objects.live().filter(**{f"{field}__in": live}).totals()["amount"]
+    return {"amount": live.aggregate(all=Sum("amount", default=0))["all"], "paid": paid}
+
+
+def _in_order(request: HttpRequest, rows: Any, filters: AgreementFilters, default: str) -> Any:
+    refuse_unknown(request, {"sort", "page", *filters.fields})
+    return ordered_by(rows, SORTS, request.GET.get("sort") or default)
 
 
 @allow("view")
@@ -107,7 +134,7 @@ def instalment_new(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Entrustment.objects.live(), pk=pk)
     form = InstalmentForm(posted(request), entrustment=row, initial={"year": today().year})
     back = reverse("subsidies:entrustment_detail", args=[pk])
-    return form_page(request, form, title="차수 추가", parent=row.title, back=back)
+    return form_page(request, form, title="차수 더하기", parent=row.title, back=back)
 
 
 @allow("edit_ledger")
@@ -122,9 +149,20 @@ def instalment_void(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def contract_list(request: HttpRequest) -> HttpResponse:
     filters = AgreementFilters(request.GET or None)
-    rows = with_paid(filtered(ServiceContract, filters), "contract").select_related("program")
-    listing = listed(request, rows, SORTS, default="-signed", filters=filters)
-    return render(request, "subsidies/contract_list.html", {"filters": filters, "listing": listing})
+    rows = filtered(ServiceContract, filters)
+    shown = with_paid(rows, "contract").select_related("program")
+    listing = listed(request, shown, SORTS, default=NEWEST, filters=filters)
+    context = {"filters": filters, "listing": listing, "totals": totals(rows, "contract")}
+    return render(request, "subsidies/contract_list.html", context)
+
+
+@allow("export")
+@require_safe
+def contract_xlsx(request: HttpRequest) -> HttpResponseBase:
+    """What is filtered, in the list's order, as a sheet."""
+    filters = AgreementFilters(request.GET or None)
+    rows = _in_order(request, with_paid(filtered(ServiceContract, filters), "contract"), filters, NEWEST)
+    return xlsx_response(contracts_sheet(rows, today(), filters.conditions()), CONTRACTS_NAME)
 
 
 @allow("view")

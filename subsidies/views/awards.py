@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -18,7 +18,7 @@ from common.history import changes
 from common.listing import FilterForm, listed, ordered_by, refuse_unknown
 from common.money import grouped
 from documents.responses import xlsx_response
-from subsidies.exports import AWARDS_NAME, awards_sheet, in_words
+from subsidies.exports import AWARDS_NAME, awards_sheet
 from subsidies.forms.awards import AwardForm
 from subsidies.forms.fields import firm_names
 from subsidies.models import Award, Disbursement, Program
@@ -70,9 +70,10 @@ def award_list(request: HttpRequest) -> HttpResponse:
     shown = with_paid(rows.select_related("program", "enterprise"))
     listing = listed(request, shown, SORTS, default="-year", filters=filters)
     live = rows.live().order_by()
-    totals = live.aggregate(amount=Sum("amount", default=0), headcount=Sum("headcount", default=0))
-    firms = live.values("enterprise").distinct().count()
-    context = {"filters": filters, "listing": listing, "totals": totals, "firms": firms}
+    sums = {name: Sum(name, default=0) for name in ("amount", "headcount")}
+    totals = live.aggregate(**sums, firms=Count("enterprise", distinct=True))
+    totals["paid"] = Disbursement.objects.live().filter(award__in=live).totals()["amount"]
+    context = {"filters": filters, "listing": listing, "totals": totals}
     return render(request, "subsidies/award_list.html", context)
 
 
@@ -84,8 +85,7 @@ def award_xlsx(request: HttpRequest) -> HttpResponseBase:
     refuse_unknown(request, {"sort", "page", *filters.fields})
     rows = filtered(filters).select_related("program", "enterprise")
     ordered = ordered_by(rows, SORTS, request.GET.get("sort") or "-year")
-    conditions = in_words(filters, filters.chosen())
-    return xlsx_response(awards_sheet(ordered.iterator(2000), today(), conditions), AWARDS_NAME)
+    return xlsx_response(awards_sheet(ordered.iterator(2000), today(), filters.conditions()), AWARDS_NAME)
 
 
 @allow("view")

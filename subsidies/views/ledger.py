@@ -21,7 +21,7 @@ from common.periods import korean_date
 from common.voiding import void_view
 from documents.responses import xlsx_response
 from subsidies.disbursing import HasReturns, log_line, returnable, void_row
-from subsidies.exports import LEDGER_NAME, in_words, ledger_sheet
+from subsidies.exports import LEDGER_NAME, ledger_sheet
 from subsidies.models import Disbursement, LedgerKind, Program
 from subsidies.models.ledger import DisbursementQuerySet
 
@@ -90,8 +90,7 @@ def disbursement_xlsx(request: HttpRequest) -> HttpResponseBase:
     refuse_unknown(request, {"sort", "page", *filters.fields})
     rows = filtered(filters).select_related(*CONNECTED)
     ordered = ordered_by(rows, SORTS, request.GET.get("sort") or "-date")
-    conditions = in_words(filters, filters.chosen())
-    return xlsx_response(ledger_sheet(ordered.iterator(2000), today(), conditions), LEDGER_NAME)
+    return xlsx_response(ledger_sheet(ordered.iterator(2000), today(), filters.conditions()), LEDGER_NAME)
 
 
 @allow("view")

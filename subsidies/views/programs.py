@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Mapping
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -10,10 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.permissions import allow, can
 from common.clock import today
 from common.history import changes
-from common.listing import refuse_unknown
+from common.listing import FilterForm, refuse_unknown, spelled_like
 from common.money import grouped
 from common.voiding import void_view
-from subsidies.balances import balances
+from documents.responses import xlsx_response
+from subsidies.balances import Balance, balances
+from subsidies.exports import PROGRAMS_NAME, programs_sheet
 from subsidies.forms.programs import BudgetForm, RatioForm, ReceiptForm
 from subsidies.models import Budget, Disbursement, Program, ProgramYear, Receipt
 from subsidies.support import support_table
@@ -21,19 +26,46 @@ from subsidies.views.openings import opening_rows
 from subsidies.views.pages import form_page, posted, void_unused_page
 
 
+class ProgramFilters(FilterForm):
+    q = forms.CharField(label="검색", widget=forms.SearchInput(attrs={"placeholder": "사업·주관"}))
+    year = forms.TypedChoiceField(label="회계연도", coerce=int, empty_value=None)
+
+    def __init__(self, data: Mapping[str, str], this_year: int) -> None:
+        asked = data.get("year") or ""
+        # Another year than those with ratios may be asked for: that is where the first is registered.
+        self.year = int(asked) if asked.isdecimal() and len(asked) == 4 else this_year
+        super().__init__({**data, "year": self.year})
+        known = ProgramYear.objects.live().order_by().values_list("year", flat=True).distinct()
+        years = sorted({*known, self.year, this_year}, reverse=True)
+        self.fields["year"].choices = [(year, f"{year}년") for year in years]  # type: ignore[attr-defined]
+
+
+def filtered(filters: ProgramFilters) -> list[Balance]:
+    """Budget and execution of the chosen year, programme by programme."""
+    programs = Program.objects.filter(active=True).select_related("group")
+    if "q" in filters.chosen():
+        programs = programs.filter(spelled_like(filters.chosen()["q"], "name", "host"))
+    return balances(programs, [filters.year])
+
+
+@allow("export")
+@require_safe
+def program_xlsx(request: HttpRequest) -> HttpResponseBase:
+    refuse_unknown(request, ProgramFilters.base_fields)
+    filters = ProgramFilters(request.GET.dict(), today().year)
+    return xlsx_response(programs_sheet(filtered(filters), today(), filters.conditions()), PROGRAMS_NAME)
+
+
 @allow("view")
 @require_safe
 def program_list(request: HttpRequest) -> HttpResponse:
-    refuse_unknown(request, {"year"})
-    text = request.GET.get("year", "")
-    year = int(text) if text.isdecimal() and len(text) == 4 else today().year
-    programs = Program.objects.filter(active=True).select_related("group")
-    lines = balances(programs, [year])
-    known = ProgramYear.objects.live().order_by("-year").values_list("year", flat=True).distinct()
+    refuse_unknown(request, ProgramFilters.base_fields)
+    filters = ProgramFilters(request.GET.dict(), today().year)
+    lines = filtered(filters)
     context = {
+        "filters": filters,
         "lines": lines,
-        "year": year,
-        "years": sorted({*known, year, today().year}, reverse=True),
+        "year": filters.year,
         "budget": sum(line.budget.total for line in lines),
         "executed": sum(line.executed.total for line in lines),
         "left": sum(line.left.total for line in lines if line.registered),
@@ -110,7 +142,7 @@ def budget_new(request: HttpRequest, pk: int) -> HttpResponse:
     year = get_object_or_404(ProgramYear.objects.live().select_related("program"), pk=pk)
     form = BudgetForm(posted(request), year=year)
     back = f"{address(year.program_id)}#budgets"
-    return form_page(request, form, title=f"{year.year}년 예산 추가", parent=year.program.name, back=back)
+    return form_page(request, form, title=f"{year.year}년 예산 더하기", parent=year.program.name, back=back)
 
 
 @allow("edit_budgets")
@@ -128,7 +160,7 @@ def receipt_new(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReceiptForm(posted(request), year=year)
     back = f"{address(year.program_id)}#receipts"
     return form_page(
-        request, form, title=f"{year.year}년 내시·수령 추가", parent=year.program.name, back=back
+        request, form, title=f"{year.year}년 내시·수령 더하기", parent=year.program.name, back=back
     )
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import forms
 from django.db.models import OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import allow
 from common.clock import today
-from common.listing import FilterForm, listed
+from common.listing import FilterForm, listed, ordered_by, refuse_unknown, spelled_like
 from common.models import KeptQuerySet
 from common.voiding import void_view
+from documents.responses import xlsx_response
 from enterprises.models import Enterprise
+from subsidies.exports import SETTLEMENTS_NAME, settlements_sheet
 from subsidies.forms.settlements import SettlementForm, UpwardReturnForm
 from subsidies.models import Award, Disbursement, Entrustment, LedgerKind, Settlement, UpwardReturn
 from subsidies.views.pages import form_page, posted
@@ -26,11 +30,14 @@ SORTS = {
     "due": ("refund_due",),
     "granted": ("granted",),
 }
-SUMS = ("granted", "spent", "disallowed", "refund_due", "interest")
+LATEST = "-year"
+SUMS = ("granted", "spent", "disallowed", "refund_due", "returned", "interest")
+UPWARD_SUMS = ("amount", "interest")
+CONNECTED = ("award__enterprise", "award__program", "entrustment__program")
 
 
 class SettlementFilters(FilterForm):
-    q = forms.CharField(label="검색", widget=forms.SearchInput(attrs={"placeholder": "기업·협약"}))
+    q = forms.CharField(label="검색", widget=forms.SearchInput(attrs={"placeholder": "기업·협약·사업"}))
     year = forms.IntegerField(
         label="회계연도", widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4})
     )
@@ -41,8 +48,8 @@ def filtered(filters: SettlementFilters) -> KeptQuerySet:
     chosen = filters.chosen()
     rows = Settlement.objects.all() if chosen.get("void") else Settlement.objects.live()
     if "q" in chosen:
-        firms = Enterprise.objects.search(chosen["q"])
-        rows = rows.filter(Q(award__enterprise__in=firms) | Q(entrustment__title__icontains=chosen["q"]))
+        firms, trusts = Enterprise.objects.search(chosen["q"]), Entrustment.objects.search(chosen["q"])
+        rows = rows.filter(Q(award__enterprise__in=firms) | Q(entrustment__in=trusts))
     return rows.filter(year=chosen["year"]) if "year" in chosen else rows
 
 
@@ -58,18 +65,44 @@ def with_returned(rows: KeptQuerySet) -> KeptQuerySet:
 @require_safe
 def settlement_list(request: HttpRequest) -> HttpResponse:
     filters = SettlementFilters(request.GET or None)
-    rows = filtered(filters)
-    shown = with_returned(rows).select_related("award__enterprise", "award__program", "entrustment__program")
-    listing = listed(request, shown, SORTS, default="-year", filters=filters)
-    upward = UpwardReturn.objects.live().select_related("program")
+    rows = with_returned(filtered(filters))
+    shown = rows.select_related(*CONNECTED)
+    listing = listed(request, shown, SORTS, default=LATEST, filters=filters)
+    upward = upward_returns(filters)
     context = {
         "filters": filters,
         "listing": listing,
-        "totals": rows.live().aggregate(**{name: Sum(name, default=0) for name in SUMS}),
-        "upward": upward,
-        "upward_total": sum(row.amount for row in upward),
+        "totals": added(rows.live(), SUMS),
+        "upward": upward.select_related("program"),
+        "upward_totals": added(upward.live(), UPWARD_SUMS),
     }
     return render(request, "subsidies/settlement_list.html", context)
+
+
+def added(rows: KeptQuerySet, names: Sequence[str]) -> dict[str, int]:
+    """Won of each of ``names`` over ``rows``."""
+    # Under the name of an annotation (``returned``) a sum would add up itself.
+    sums = rows.order_by().aggregate(**{f"sum_{name}": Sum(name, default=0) for name in names})
+    return {name: sums[f"sum_{name}"] for name in names}
+
+
+@allow("export")
+@require_safe
+def settlement_xlsx(request: HttpRequest) -> HttpResponseBase:
+    """What is filtered, in the list's order, as a sheet."""
+    filters = SettlementFilters(request.GET or None)
+    refuse_unknown(request, {"sort", "page", *filters.fields})
+    rows = with_returned(filtered(filters)).select_related(*CONNECTED)
+    ordered = ordered_by(rows, SORTS, request.GET.get("sort") or LATEST)
+    return xlsx_response(settlements_sheet(ordered, today(), filters.conditions()), SETTLEMENTS_NAME)
+
+
+def upward_returns(filters: SettlementFilters) -> KeptQuerySet:
+    """What went back to the state and the city, by the same filters; a search looks at the programme's name."""
+    chosen = filters.chosen()
+    rows = UpwardReturn.objects.all() if chosen.get("void") else UpwardReturn.objects.live()
+    rows = rows.filter(spelled_like(chosen["q"], "program__name")) if "q" in chosen else rows
+    return rows.filter(year=chosen["year"]) if "year" in chosen else rows
 
 
 def prefilled(request: HttpRequest) -> dict[str, object]:

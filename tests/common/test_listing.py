@@ -7,7 +7,7 @@ from django.core.exceptions import BadRequest
 from django.template import Context, RequestContext, Template
 from django.test import Client, RequestFactory
 
-from common.listing import FilterForm, Listing, listed
+from common.listing import FilterForm, Listing, listed, spelled_like
 from enterprises.models import Enterprise
 
 SORTS = {"name": ("name",), "industry": ("industry", "name"), "merged": ("merged_into__name",)}
@@ -81,6 +81,27 @@ def test_filters_that_are_set() -> None:
     assert str(chosen["on"]) == "2024-03-31"
     assert Filters(None).chosen() == {}
     assert Filters(RequestFactory().get("/?q=").GET).chosen() == {}
+
+
+def test_what_was_chosen_is_said_in_words() -> None:
+    def said(query: str) -> str:
+        return Filters(RequestFactory().get(f"/?{query}").GET).conditions()
+
+    assert said("q=가온&on=2024-03-31") == "기업명: 가온, 기준일: 2024. 3. 31."
+    assert (said("q="), said("on=2024-02-30"), Filters(None).conditions()) == ("", "", "")
+
+
+@pytest.mark.parametrize("text", ["㈜가온누리", "가온 누리(주)", "가 온", "누리"])
+def test_a_name_is_found_whatever_its_spaces_and_legal_form(db: None, text: str) -> None:
+    Enterprise.objects.create(name="가온 누리")
+    assert Enterprise.objects.filter(spelled_like(text, "name", "address")).exists()
+    assert not Enterprise.objects.filter(spelled_like("나래", "name", "address")).exists()
+
+
+def test_a_printed_list_says_its_conditions_and_day(staff: Client) -> None:
+    page = staff.get("/subsidies/disbursements/?kind=payment&start=2024-03-01").content.decode()
+    assert "조회 조건: 구분: 교부, 교부일부터: 2024. 3. 1. (2024. 4. 1. 기준)" in page
+    assert "조회 조건: 전체 (2024. 4. 1. 기준)" in staff.get("/subsidies/disbursements/").content.decode()
 
 
 def test_a_filter_that_cannot_be_read_is_refused_with_its_name() -> None:

@@ -102,3 +102,8 @@ def test_more_events_ask_no_more_queries(staff: Client, events: None) -> None:
         day = make.day(event, date(2023, 5, number + 1), vendors=3)
         make.took_part(event, f"업체 {number}", day)
     assert queries() == before
+
+
+@pytest.mark.parametrize("text", ["봄장터", "별빛 광장", "㈜나 무"])
+def test_events_are_found_whatever_the_spaces(staff: Client, events: None, text: str) -> None:
+    assert names(staff, f"?q={text}") == ["봄 장터" if text == "봄장터" else "가을 장터"]

@@ -147,3 +147,20 @@ def test_an_agreement_that_was_paid_is_not_voided(staff, program, trust):
     make.disbursement(program, 1_000, entrustment=trust)
     staff.post(f"{TRUSTS}{trust.pk}/void/", {"reason": "중복"})
     assert Entrustment.objects.live().exists()
+
+
+@pytest.mark.parametrize("text", ["㈜수탁법인", "수탁 법인(예시)", "통합 지원센터", "사회적경제통합지원센터"])
+def test_agreements_are_found_whatever_the_spaces_and_the_legal_form(staff, trust, text):
+    assert list(staff.get(TRUSTS, {"q": text}).context["listing"].page) == [trust]
+    assert list(staff.get(TRUSTS, {"q": "다른 법인"}).context["listing"].page) == []
+
+
+def test_the_lists_add_up_what_is_agreed_and_paid(staff, trust, contract, program):
+    trust.amount, contract.amount = 70_000_000, 9_000_000
+    trust.save()
+    contract.save()
+    make.disbursement(program, 30_000_000, entrustment=trust)
+    make.disbursement(program, 4_000_000, contract=contract)
+    assert staff.get(TRUSTS).context["totals"] == {"amount": 70_000_000, "paid": 30_000_000}
+    assert staff.get(CONTRACTS).context["totals"] == {"amount": 9_000_000, "paid": 4_000_000}
+    assert staff.get(f"{TRUSTS}?q=없는").context["totals"] == {"amount": 0, "paid": 0}

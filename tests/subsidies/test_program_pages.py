@@ -34,6 +34,15 @@ def test_the_list_shows_the_year_asked_for(staff, program, year):
     assert "분담률 등록" in staff.get(f"{LIST}?year=2023").content.decode()
 
 
+def test_programmes_are_searched_by_name_and_host(staff, program):
+    make.program("마을기업 사업비", host="행정안전부")
+    for text in ("마을 기업", "행정 안전부"):
+        assert [line.program.name for line in staff.get(LIST, {"q": text}).context["lines"]] == [
+            "마을기업 사업비"
+        ]
+    assert staff.get(LIST, {"q": "없는"}).context["lines"] == []
+
+
 def test_reading_is_for_everybody_and_writing_for_staff(client_as, program, year):
     for role in ("manager", "coordinator", "auditor", "admin"):
         client = client_as(role)

@@ -86,8 +86,10 @@ def test_what_came_back_stands_beside_what_is_due(staff, row, award):
     paid = make.disbursement(award.program, 10_000_000, enterprise=award.enterprise, award=award)
     make.disbursement(award.program, 1, enterprise=award.enterprise)
     give_back(paid, 400_000, date(2024, 12, 1))
-    (shown,) = staff.get(LIST).context["listing"].page
+    context = staff.get(LIST).context
+    (shown,) = context["listing"].page
     assert (shown.refund_due, shown.returned) == (1_000_000, 400_000)
+    assert context["totals"]["returned"] == 400_000
 
 
 def test_returning_upward_is_a_record_of_its_own(staff, award):
@@ -104,9 +106,19 @@ def test_returning_upward_is_a_record_of_its_own(staff, award):
     edit = f"/subsidies/upward-returns/{row.pk}/edit/"
     staff.post(edit, {**typed, "interest": "120", "revision": "1"})
     assert "먼저 고쳤습니다" in staff.post(edit, {**typed, "revision": "1"}).content.decode()
-    assert staff.get(LIST).context["upward_total"] == 450_000
+    assert staff.get(LIST).context["upward_totals"]["amount"] == 450_000
     staff.post(f"/subsidies/upward-returns/{row.pk}/void/", {"reason": "중복"})
-    assert staff.get(LIST).context["upward_total"] == 0
+    assert staff.get(LIST).context["upward_totals"]["amount"] == 0
+
+
+def test_the_filters_hold_for_what_went_up_too(staff, award):
+    for year, amount in ((2022, 5), (2023, 7)):
+        UpwardReturn.objects.create(
+            program=award.program, year=year, source="city", amount=amount, interest=1, on=date(2024, 3, 2)
+        )
+    shown = staff.get(f"{LIST}?year=2023&q=일자리 창출").context
+    assert (len(shown["upward"]), shown["upward_totals"]) == (1, {"amount": 7, "interest": 1})
+    assert not staff.get(f"{LIST}?q=없는").context["upward"]
 
 
 def test_nothing_goes_up_to_the_district(staff, award):
