@@ -262,3 +262,28 @@ def weight(pledge: Pledge, card: Card, part: IndicatorPart) -> Derivation:
         basis="확인지표에 입력한 값",
         parts=others,
     )
+
+
+def center_staff(pledge: Pledge, card: Card) -> Derivation | None:
+    """인원 of the support centre as the card prints it; None where it prints none."""
+    center = pledge.center
+    if center is None or card.center is None or card.center.staff is None:
+        return None
+    wordings = list(center.history.select_related("history_user").order_by("history_date", "history_id"))
+    earlier = _changed(wordings, lambda row: row.staff, lambda row: row.history_change_reason or "")
+    value = card.center.staff
+    by = next((row.by for row in earlier if row.value == signed(value)), "")
+    line = Line(f"{card.center.name} 인원", reverse("enterprises:centers"), value, by)
+    return Derivation(
+        title=f"{card.center.name} 인원",
+        unit="명",
+        rule=f"{TYPED}(지원센터)",
+        as_of=card.as_of,
+        value=value,
+        operands=(Operand("입력한 값", (line,)),),
+        earlier=earlier,
+        earlier_title=EARLIER,
+        key="center",
+        basis="지원센터에 입력한 값",
+        told=() if center.staff == value else (f"마감한 뒤에 바뀌어 지금은 {center.staff}명입니다",),
+    )

@@ -47,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("pledges/<str:number>/why/tenants/", why_present.tenants_why, name="tenants_why"),
     path("pledges/<str:number>/why/members/", why_present.members_why, name="members_why"),
+    path("pledges/<str:number>/why/center/", why_entered.center_why, name="center_why"),
     path("pledges/<str:number>/why/support/<int:year>/", why_present.support_why, name="support_why"),
     path("pledges/<str:number>/why/<int:no>/", why.indicator_why, name="indicator_why"),
     path("pledges/<str:number>/why/<int:no>/target/", why_entered.target_why, name="target_why"),

@@ -33,7 +33,8 @@ def sparkline(trend: Trend | None, places: int = 1) -> SafeString:
     if trend is None or not known:
         return format_html('<span class="muted">{}</span>', "–")
     words = ", ".join(
-        f"{point_label(day)} {percent(rate, places)}%" for day, rate in zip(trend.days, rates, strict=True)
+        f"{point_label(day)} {percent(rate, places)}{'' if rate is None else '%'}"
+        for day, rate in zip(trend.days, rates, strict=True)
     )
     dots = format_html_join("", '<circle cx="{}" cy="{}" r="1.8"/>', points(known, len(rates)))
     line = " ".join(f"{x},{y}" for x, y in points(known, len(rates)))

@@ -43,7 +43,7 @@ def money_why(request: HttpRequest, number: str) -> HttpResponse:
     pledge = pledge_numbered(question.term, number)
     cell = asked_cell(request, pledge.term)
     execution = executions([pledge], question.as_of)[pledge.pk]
-    made = _made(cell, pledge, execution, question.as_of)
+    made = made_of(cell, pledge, execution, question.as_of)
     listing = listed(
         request,
         made.rows.select_related("program", "enterprise", "entrustment", "contract"),
@@ -119,7 +119,8 @@ class Made:
         }
 
 
-def _made(cell: Cell, pledge: Pledge, execution: Execution, as_of: date) -> Made:
+def made_of(cell: Cell, pledge: Pledge, execution: Execution, as_of: date) -> Made:
+    """What the figure of ``cell`` on a day was made of."""
     found, value = behind(pledge, as_of), cell.value(execution)
     openings, rows, spent = found.openings, found.rows, found.spent
     inside, spent_inside = found.itemising, found.spent_inside

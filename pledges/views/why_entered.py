@@ -79,6 +79,19 @@ def weight_why(request: HttpRequest, number: str, no: int) -> HttpResponse:
     return _page(request, question, pledge, "대비비율", [entered.weight(pledge, card, part)])
 
 
+@require_safe
+@allow("view")
+@as_it_stood
+def center_why(request: HttpRequest, number: str) -> HttpResponse:
+    """인원 of the pledge's support centre."""
+    question = asked(request)
+    pledge = pledge_numbered(question.term, number)
+    found = entered.center_staff(pledge, build_card(pledge, question.as_of))
+    if found is None:
+        raise Http404("이 공약에는 인원을 적은 지원센터가 없습니다.")
+    return _page(request, question, pledge, "지원센터 인원", [found])
+
+
 def _indicator(
     request: HttpRequest, number: str, no: int, *also: str
 ) -> tuple[Asked, Pledge, Card, IndicatorPart]:

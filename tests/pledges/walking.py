@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.test import Client
 
 NUMBER = re.compile(r"△?\d[\d,]*(?:\.\d+)?")
 # A date is no figure: 2024. 3. 31., 2024. 3., ~9. 1.; nor is a year, a quarter or a number in a list.
@@ -53,7 +60,9 @@ class _Walker(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         marks = frozenset().union(*(entry[1] for entry in self.stack)) if self.stack else frozenset()
-        if "main" not in marks or marks & self.skipped:
+        # A caption names its table; the means in its .unit are figures.
+        skipped = self.skipped - {"caption"} if ".unit" in marks else self.skipped
+        if "main" not in marks or marks & skipped:
             return
         href = next((entry[2] for entry in reversed(self.stack) if entry[2]), "")
         path = tuple(
@@ -74,3 +83,72 @@ def stated(page: str) -> set[str]:
     walker = _Walker(frozenset())
     walker.feed(page)
     return {shown.text for shown in walker.found if any(".stated" in entry for entry in shown.path)}
+
+
+class Opened:
+    """The derivations behind a walk's numbers. Each address is rendered once, whatever the pages that lead to it."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+        self.pages: dict[str, tuple[set[str], list[str]]] = {}
+
+    def faults(self, shown: Shown) -> list[str]:
+        """What is wrong with the page a number opens: not there, does not state it, does not add up."""
+        address = shown.href.partition("#")[0]
+        if address not in self.pages:
+            self.pages[address] = self._open(address)
+        said, faults = self.pages[address]
+        missing = [] if shown.text in said else [f"{shown.text} is not stated by {address}: {sorted(said)}"]
+        return [*missing, *faults]
+
+    def _open(self, address: str) -> tuple[set[str], list[str]]:
+        page: Any = self.client.get(address)
+        if page.status_code != 200:
+            return set(), [f"{address}: {page.status_code}"]
+        return stated(page.content.decode()), [f"{address}: {fault}" for fault in unsummed(page.context)]
+
+
+def unsummed(context: Any) -> list[str]:
+    """Figures of a derivation's page that their operands or records do not make."""
+    faults = []
+    for one in context.get("derivations") or ():
+        if one.value is not None and one.known != one.value:
+            faults.append(f"{one.title} {one.value} made of {one.known}")
+    for line in context.get("lines") or ():
+        part = getattr(line, "part", None)
+        if part is not None and part.value is not None and sum(o.value for o in part.parts) != part.value:
+            faults.append(f"{part.name} {part.value}")
+    if "opened" in context and context["value"] is not None and not context["settled"]:
+        made = context["opened"] + context["added"]
+        faults += [] if made == context["value"] else [f"집행액 {context['value']} made of {made}"]
+    return faults
+
+
+# What the views of a walk compute again and again; while nothing is written the answer is the same.
+STILL = (
+    ("pledges.card.build", "build_cards"),
+    ("pledges.board", "all_rows"),
+    ("pledges.views.why_course", "progress"),
+    ("pledges.views.money", "executions"),
+)
+
+
+@contextmanager
+def standing_still() -> Iterator[None]:
+    """Nothing is written inside: what several pages compute alike is computed once."""
+    with pytest.MonkeyPatch.context() as patch:
+        for module, name in STILL:
+            patch.setattr(f"{module}.{name}", once(getattr(import_module(module), name)))
+        yield
+
+
+def once(function: Callable[..., Any]) -> Callable[..., Any]:
+    known: dict[Any, Any] = {}
+
+    def remembered(*args: Any) -> Any:
+        key = tuple(tuple(each.pk for each in arg) if isinstance(arg, list) else arg for arg in args)
+        if key not in known:
+            known[key] = function(*args)
+        return known[key]
+
+    return remembered
