@@ -29,7 +29,7 @@ class BoardFilters(FilterForm):
     """What a dashboard shows of its term. A goal or an officer of another term finds nothing, which is no fault."""
 
     q = forms.CharField(
-        label="찾기", widget=forms.TextInput(attrs={"type": "search", "placeholder": "번호·공약명"})
+        label="검색", widget=forms.TextInput(attrs={"type": "search", "placeholder": "번호·공약명"})
     )
     goal = forms.CharField(label="구정목표", widget=forms.Select)
     department = forms.ModelChoiceField(Department.objects.all(), label="부서", empty_label="전체")

@@ -27,3 +27,16 @@ def test_no_template_is_long() -> None:
         if (lines := len(page.read_text().splitlines())) > 150
     }
     assert long == {}
+
+
+def test_every_download_of_a_sheet_is_called_one_thing() -> None:
+    """엑셀 alone says neither whether a file leaves nor which page it belongs to."""
+    links = re.compile(r"<a [^>]*(?:xlsx|hwpx|_file')[^>]*>([^<]+)</a>")
+    called = {
+        word
+        for page in TEMPLATES.rglob("*.html")
+        for word in links.findall(page.read_text())
+        if "{{" not in word and ("엑셀" in word or "한글" in word)
+    }
+    assert {word for word in called if not word.strip().endswith("내려받기")} == set()
+    assert called
