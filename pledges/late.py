@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, Max, OuterRef, Q
 
 from common.fields import plain
 from common.periods import Quarter
@@ -46,12 +47,40 @@ class Late:
 
 
 @dataclass(frozen=True)
-class Source:
-    """Rows of one kind, where their day stands, and how one is told."""
+class Window:
+    """The days that one closing answers for, and when the card that holds was made. No ``until``: any day."""
 
-    rows: QuerySet[Any]
-    day: Callable[[Any], date]
+    made: datetime
+    since: date | None = None
+    until: date | None = None
+
+    def days(self, field: str) -> Q:
+        """The rows whose ``field`` is one of its days."""
+        days = Q(**{f"{field}__lte": self.until}) if field and self.until else Q()
+        return days & Q(**{f"{field}__gte": self.since}) if field and self.since else days
+
+    def has(self, day: date | None) -> bool:
+        if day is None:
+            return False
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Rows of one kind: which, the field or the rule of their day, and how one is told."""
+
+    model: Any
+    which: dict[str, Any]
+    day: str | Callable[[Any], date]
     what: Callable[[Any], str] = str
+
+    @property
+    def field(self) -> str:
+        return self.day if isinstance(self.day, str) else ""
+
+    def day_of(self, row: Any) -> date:
+        day: date = getattr(row, self.day) if isinstance(self.day, str) else self.day(row)
+        return day
 
 
 def card_made_at(pledge: Pledge, quarter: Quarter) -> datetime | None:
@@ -59,20 +88,28 @@ def card_made_at(pledge: Pledge, quarter: Quarter) -> datetime | None:
     return closed_at([pledge]).get((pledge.pk, quarter))
 
 
-def late_records(pledge: Pledge, quarter: Quarter) -> list[Late]:
-    """Records that the pledge reads, dated by the closed quarter's end and touched after its card was made.
+def late_records(pledge: Pledge, quarter: Quarter | None = None) -> list[Late]:
+    """Records that the pledge reads, of a closed quarter and touched after its card was made; of all without one.
 
-    Newest first; none while the quarter is open.
+    A record counts as the quarter's by its day now, or by the day it had when the card was made. Newest first; none
+    while the quarter is open.
     """
-    made = card_made_at(pledge, quarter)
-    if made is None:
-        return []
-    return _newest_first(_records(pledge, quarter_day(quarter, pledge.term)), made)
+    windows = [window for of, window in _windows(pledge).items() if quarter is None or of == quarter]
+    return _newest_first(_records(pledge), windows)
+
+
+def _windows(pledge: Pledge) -> dict[Quarter, Window]:
+    """By closed quarter; the first closing answers for the days before it too."""
+    made = {quarter: at for (_, quarter), at in sorted(closed_at([pledge]).items())}
+    return {
+        quarter: Window(at, quarter.first_day if place else None, quarter_day(quarter, pledge.term))
+        for place, (quarter, at) in enumerate(made.items())
+    }
 
 
 def revised(pledge: Pledge, after: datetime) -> list[Late]:
     """Targets, results and openings written, changed or voided after a moment, with who and why."""
-    return _newest_first(_own(pledge), after)
+    return _newest_first(_own(pledge), [Window(after)])
 
 
 def corrected(pledge: Pledge) -> list[Late]:
@@ -91,55 +128,101 @@ def corrected(pledge: Pledge) -> list[Late]:
     return sorted(found, key=lambda item: item.at, reverse=True)
 
 
-def _newest_first(sources: Iterator[Source], after: datetime) -> list[Late]:
-    found = [late for source in sources for late in _touched(source, after)]
+def _newest_first(sources: Iterator[Source], windows: Sequence[Window]) -> list[Late]:
+    found = [late for source in sources for late in _touched(source, windows)] if windows else []
     return sorted(found, key=lambda item: item.at, reverse=True)
 
 
-def _records(pledge: Pledge, day: date) -> Iterator[Source]:
+def _records(pledge: Pledge) -> Iterator[Source]:
     programs, markets = pledge.programs.all(), pledge.markets.all()
-    paid = Disbursement.objects.filter(program__in=programs, paid_on__lte=day)
-    yield Source(paid, lambda row: row.paid_on)
-    yield Source(Award.objects.filter(program__in=programs, decided_on__lte=day), lambda row: row.decided_on)
-    yield Source(MarketDay.objects.filter(event__market__in=markets, day__lte=day), lambda row: row.day)
+    yield Source(Disbursement, {"program__in": programs}, "paid_on")
+    yield Source(Award, {"program__in": programs}, "decided_on")
+    yield Source(MarketDay, {"event__market__in": markets}, "day")
     if pledge.shows_register or pledge.indicators.live().filter(measure=Measure.ENTERPRISES).exists():
-        yield Source(Designation.objects.filter(starts_on__lte=day), lambda row: row.starts_on)
-    tenancies = Tenancy.objects.filter(space__in=pledge.spaces.all(), starts_on__lte=day)
-    yield Source(tenancies, lambda row: row.starts_on)
-    members = Member.objects.filter(committee=pledge.committee_id, appointed_on__lte=day)
+        yield Source(Designation, {}, "starts_on")
+    yield Source(Tenancy, {"space__in": pledge.spaces.all()}, "starts_on")
     # Who sits on a committee is personal data; that somebody was entered is not.
-    yield Source(members, lambda row: row.appointed_on, lambda row: f"{row.committee} 위원")
+    yield Source(
+        Member, {"committee": pledge.committee_id}, "appointed_on", lambda row: f"{row.committee} 위원"
+    )
     for model in (Activity, Engagement):
-        yield Source(model.objects.filter(pledge=pledge, starts_on__lte=day), lambda row: row.starts_on)
+        yield Source(model, {"pledge": pledge}, "starts_on")
 
 
 def _own(pledge: Pledge) -> Iterator[Source]:
     mine = {"indicator__pledge": pledge}
-    yield Source(
-        Target.objects.filter(**mine).select_related("indicator"), lambda row: row.valid_from, _target
-    )
-    results = Result.objects.filter(**mine).select_related("indicator")
-    yield Source(results, lambda row: Quarter(row.year, row.quarter).last_day)
-    openings = IndicatorOpening.objects.filter(closed=False, **mine).select_related("indicator")
-    yield Source(openings, lambda row: row.on)
-    yield Source(ExecutionOpening.objects.filter(closed=False, pledge=pledge), lambda row: row.on)
+    yield Source(Target, mine, "valid_from", _target)
+    yield Source(Result, mine, lambda row: Quarter(row.year, row.quarter).last_day)
+    yield Source(IndicatorOpening, mine | {"closed": False}, "on")
+    yield Source(ExecutionOpening, {"pledge": pledge, "closed": False}, "on")
 
 
 def _target(row: Target) -> str:
     return f"{row} 목표 {'-' if row.value is None else plain(row.value)}"
 
 
-def _touched(source: Source, after: datetime) -> Iterator[Late]:
-    """Rows touched after a moment, each with its last deed, and as entered if it was entered then."""
-    history: Any = source.rows.model
-    touched = history.history.filter(history_date__gt=after, id__in=source.rows.values("pk"))
-    deeds: dict[int, list[Any]] = {}
-    for record in touched.select_related("history_user").order_by("-history_date", "-history_id"):
-        deeds.setdefault(record.id, []).append(record)
-    label = str(source.rows.model._meta.verbose_name)
-    for row in source.rows.filter(pk__in=list(deeds)[:SHOWN]):
-        last, first = deeds[row.pk][0], deeds[row.pk][-1]
-        deed = "무효" if row.is_void else "입력" if first.history_type == "+" else "수정"
-        who, why = str(last.history_user or "-"), last.history_change_reason or getattr(row, "reason", "")
-        why = row.void_reason if row.is_void else why
-        yield Late(label, source.what(row), source.day(row), last.history_date, who, deed, why)
+def _touched(source: Source, windows: Sequence[Window]) -> Iterator[Late]:
+    """Rows touched after their window's card was made, each with its last deed, and as entered if entered then."""
+    keys = _touched_keys(source, windows)
+    if not keys:
+        return
+    rows, records = source.model.objects.in_bulk(keys), _histories(source.model, keys)
+    label = str(source.model._meta.verbose_name)
+    for key in keys:
+        row, window = rows[key], _window(source, rows[key], records[key], windows)
+        deeds = [record for record in records[key] if window and record.history_date > window.made]
+        if deeds:
+            first, last = deeds[0], deeds[-1]
+            deed = "무효" if row.is_void else "입력" if first.history_type == "+" else "수정"
+            who, why = str(last.history_user or "-"), _why(row, last)
+            yield Late(label, source.what(row), source.day_of(row), last.history_date, who, deed, why)
+
+
+def _touched_keys(source: Source, windows: Sequence[Window]) -> list[int]:
+    """The newest touched rows that are of one of the windows now, or were when its card was made."""
+    history = source.model.history
+    of_row, of_record = history.filter(id=OuterRef("pk")), history.filter(id=OuterRef("id"))
+    now, then = Q(), Q()
+    for window in windows:
+        days = window.days(source.field)
+        now |= days & Q(Exists(of_row.filter(history_date__gt=window.made)))
+        later = of_record.filter(history_id__gt=OuterRef("history_id"), history_date__lte=window.made)
+        then |= (
+            days
+            & Q(history_date__lte=window.made)
+            & ~Exists(later)
+            & Exists(of_record.filter(history_date__gt=window.made))
+        )
+    wanted = Q(id__in=source.model.objects.filter(now, **source.which).values("pk"))
+    wanted |= Q(id__in=history.filter(then, **source.which).values("id"))
+    newest = history.filter(wanted).order_by().values("id").annotate(at=Max("history_date"))
+    return list(newest.order_by("-at", "-id").values_list("id", flat=True)[:SHOWN])
+
+
+def _histories(model: Any, keys: Sequence[int]) -> dict[int, list[Any]]:
+    """The whole history of each row, oldest first."""
+    found: dict[int, list[Any]] = defaultdict(list)
+    records = model.history.filter(id__in=keys).select_related("history_user")
+    for record in records.order_by("history_date", "history_id"):
+        found[record.id].append(record)
+    return found
+
+
+def _window(source: Source, row: Any, records: list[Any], windows: Sequence[Window]) -> Window | None:
+    """The window of the row's day now, else of the day it had when that window's card was made."""
+    for window in windows:
+        if window.has(source.day_of(row)):
+            return window
+    for window in windows:
+        known = [record for record in records if record.history_date <= window.made]
+        if known and window.has(source.day_of(known[-1])):
+            return window
+    return None
+
+
+def _why(row: Any, last: Any) -> str:
+    """The reason as stated: for the voiding, for the change, on the row, or where a warning was confirmed."""
+    if row.is_void:
+        return str(row.void_reason)
+    stated = (last.history_change_reason, getattr(row, "reason", ""), getattr(row, "check_reason", ""))
+    return next((str(words) for words in stated if words), "")

@@ -152,7 +152,7 @@ def correction(desk: Desk) -> None:
     staff.locator("select[name^=state], select[aria-label$=상태]").first.select_option("held")
     save(staff)
     staff.goto("/pledges/1-3/changes/?term=민선8기")
-    shoot(staff, "late", 560, "h2:has-text('마지막 마감 뒤')")
+    shoot(staff, "late", 560, "h2:has-text('마감 뒤')")
     staff.get_by_role("link", name="2024년 2분기 정정 요청").click()
     staff.get_by_label("정정 사유").fill("5월 30일 행사가 늦게 보고됨(예시)")
     staff.get_by_role("button", name="정정 요청").click()

@@ -37,15 +37,15 @@ def what_changed(request: HttpRequest, number: str) -> HttpResponse:
         "last": last,
         "differences": _between(first, last),
         "table": known.told(rows),
-        "plan_changes": PlanChange.objects.live().filter(pledge=pledge).select_related("indicator"),
+        "plan_changes": PlanChange.objects.live()
+        .filter(pledge=pledge)
+        .select_related("indicator", "section"),
         "can_export": can(request.user, "export"),
     }
     if rows:
-        newest, made = _newest(pledge, rows)
         context |= {
-            "newest": newest,
-            "late": late.late_records(pledge, newest),
-            "revised": late.revised(pledge, made),
+            "late": late.late_records(pledge),
+            "revised": late.revised(pledge, _last_made(pledge, rows)),
             "corrected": late.corrected(pledge),
         }
     return render(request, "pledges/closings/changes.html", context)
@@ -68,8 +68,7 @@ def changes_xlsx(request: HttpRequest, number: str) -> HttpResponseBase:
 def _since(pledge: Pledge, rows: list[ClosedCard]) -> list[late.Late]:
     if not rows:
         return []
-    newest, made = _newest(pledge, rows)
-    return [*late.late_records(pledge, newest), *late.revised(pledge, made)]
+    return [*late.late_records(pledge), *late.revised(pledge, _last_made(pledge, rows))]
 
 
 def _cards(pledge: Pledge) -> list[ClosedCard]:
@@ -77,11 +76,10 @@ def _cards(pledge: Pledge) -> list[ClosedCard]:
     return list(cards.order_by("closing__year", "closing__quarter", "closing__version"))
 
 
-def _newest(pledge: Pledge, rows: list[ClosedCard]) -> tuple[Quarter, datetime]:
-    """The last closed quarter, and when the card that holds for it was made."""
+def _last_made(pledge: Pledge, rows: list[ClosedCard]) -> datetime:
+    """When the card that holds for the last closed quarter was made."""
     closing = rows[-1].closing
-    quarter = Quarter(closing.year, closing.quarter)
-    return quarter, late.card_made_at(pledge, quarter) or closing.closed_at
+    return late.card_made_at(pledge, Quarter(closing.year, closing.quarter)) or closing.closed_at
 
 
 def _chosen(request: HttpRequest, rows: list[ClosedCard]) -> tuple[ClosedCard | None, ClosedCard | None]:

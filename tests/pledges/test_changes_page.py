@@ -12,9 +12,11 @@ from accounts.models import Role, User
 from common.periods import Quarter
 from enterprises.models import Member, Tenancy
 from pledges.closing import close_quarter, correct_quarter
+from pledges.late import late_records
 from pledges.models import Activity, Pledge, Target
 from tests import factories
 from tests.conftest import ClientAs, PinToday
+from tests.pledges import factories as make
 from tests.pledges.test_worked_cases import firm, held
 
 AT, TODAY = datetime(2024, 7, 9, 9, tzinfo=UTC), date(2024, 7, 9)
@@ -108,3 +110,54 @@ class TestPage:
     def test_offers_a_correction_of_every_closed_quarter(self, closed: Pledge, staff: Client) -> None:
         page = staff.get(PAGE).content.decode()
         assert all(f"/corrections/2024/{number}/new/" in page for number in (1, 2))
+
+
+class TestLateRecords:
+    """마감 뒤 입력: of every closed quarter, also what was moved out of it, each with its reason."""
+
+    @pytest.fixture
+    def pledge(self, db: None) -> Pledge:
+        made = make.pledge()
+        make.market_days(made)
+        made.programs.add(make.program())
+        return made
+
+    def told(self, pledge: Pledge, quarter: Quarter | None = None) -> list[tuple[str, str, str]]:
+        return [(late.what, late.deed, late.reason) for late in late_records(pledge, quarter)]
+
+    def close(self, pledge: Pledge, quarter: Quarter, closer: User, day: int) -> None:
+        close_quarter(pledge.term, quarter, closer, datetime.now(UTC), date(2024, 7, day))
+
+    def test_stay_listed_when_the_next_quarter_is_closed(self, pledge: Pledge, closer: User) -> None:
+        self.close(pledge, Q1, closer, 8)
+        make.held(date(2024, 3, 9))
+        self.close(pledge, Q2, closer, 9)
+        assert [row[0] for row in self.told(pledge)] == ["봄 장터 2024. 3. 9."]
+        assert [row[0] for row in self.told(pledge, Q1)] == ["봄 장터 2024. 3. 9."]
+        assert self.told(pledge, Q2) == []
+
+    def test_are_a_quarters_own(self, pledge: Pledge, closer: User) -> None:
+        self.close(pledge, Q1, closer, 8)
+        self.close(pledge, Q2, closer, 9)
+        make.held(date(2024, 3, 9))
+        assert self.told(pledge, Q2) == []
+        assert len(self.told(pledge, Q1)) == len(self.told(pledge)) == 1
+
+    def test_what_came_before_the_first_closing_is_its_own(self, pledge: Pledge, closer: User) -> None:
+        self.close(pledge, Q1, closer, 8)
+        make.held(date(2023, 5, 10))
+        assert len(self.told(pledge, Q1)) == 1
+
+    def test_a_record_moved_out_of_the_quarter_is_told(self, pledge: Pledge, closer: User) -> None:
+        firm_ = make.designated("가게(예시)", date(2024, 1, 2))
+        row = make.paid(firm_, date(2024, 3, 20))
+        self.close(pledge, Q1, closer, 8)
+        assert self.told(pledge) == []
+        row.paid_on, row.check_reason = date(2024, 4, 2), "날짜를 잘못 적음(예시)"
+        row.save()
+        assert [told[1:] for told in self.told(pledge, Q1)] == [("수정", "날짜를 잘못 적음(예시)")]
+
+    def test_a_record_of_an_open_quarter_is_not(self, pledge: Pledge, closer: User) -> None:
+        self.close(pledge, Q1, closer, 8)
+        make.held(date(2024, 4, 9))
+        assert self.told(pledge) == []
