@@ -206,10 +206,12 @@ def own_value(figure: IndicatorFigure, quarter: Quarter) -> Decimal | None:
 
 
 def seal(closing: Closing, cards: dict[int, str]) -> str:
-    """The digest that chains a closing: the one before, what was closed, and every card's own digest."""
+    """The digest that chains a closing: the one before, what was closed, how far the records had been written, and
+    every card's own digest."""
     before = closing.previous.digest if closing.previous else ""
     what = f"{closing.term.name}/{closing.year}/{closing.quarter}/{closing.version}/{closing.reason}"
-    lines = [before, what, *(f"{pk}:{found}" for pk, found in sorted(cards.items()))]
+    marks = [f"{table}={number}" for table, number in sorted(closing.mark.items())]
+    lines = [before, what, *marks, *(f"{pk}:{found}" for pk, found in sorted(cards.items()))]
     return digest("\n".join(lines))
 
 
