@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
@@ -11,7 +11,7 @@ from typing import Any
 from accounts.models import ColumnMapping, Office
 from common.importing import Counts, Fault, Kind, Options, Outcome, Parsed, Row, State, count, parse
 from common.importing.outcomes import SKIP
-from common.importing.parsing import Body, as_given, shown_cell
+from common.importing.parsing import Body, as_given
 from common.notation import NotationError
 from documents.reading import Layouts, Table, Unreadable, find_tables, open_book, paste
 from documents.reading.body import body
@@ -19,11 +19,19 @@ from documents.reading.book import Book
 
 # (what is being done, rows done so far)
 Progress = Callable[[str, int], None]
+# (a row's key, its cells by heading)
+Tell = Callable[[str, Mapping[str, Any]], None]
+# (number, word of a total, cells by heading)
+Line = tuple[int, str, Mapping[str, Any]]
 EVERY = 1_000
 
 
 def silent(step: str, done: int) -> None:
     """No progress is shown."""
+
+
+def nobody(key: str, cells: Mapping[str, Any]) -> None:
+    """The cells are not wanted as they stand in the file."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +59,20 @@ class Source:
 
 
 @dataclass
+class Reading:
+    """The rows of a file, not yet checked; of each of its tables our headings with their columns."""
+
+    parsed: Parsed
+    headings: list[Mapping[str, int]]
+
+
+@dataclass
 class Preview:
     """What would become of every row, and what must be mended or decided before."""
 
     outcomes: list[Outcome]
     warnings: list[str]
-    tables: list[Table]
+    headings: list[Mapping[str, int]]
 
     @property
     def faults(self) -> Iterator[Fault]:
@@ -81,7 +97,7 @@ class Preview:
         return found.hexdigest()[:16]
 
     def shorten(self) -> None:
-        """Lets go of what saving needs; the tables, and with them the open file, stay."""
+        """Lets go of what saving needs."""
         for outcome in self.outcomes:
             outcome.shorten()
 
@@ -98,15 +114,28 @@ def look(
 
     Unreadable where there is no table in it.
     """
-    book = source.book()
+    reading = read(kind, source, source.book(), progress)
+    return judge(kind, source, reading, Options(today, source.unit, dict(source.given), user, at), progress)
+
+
+def read(kind: Kind, source: Source, book: Book, progress: Progress = silent, tell: Tell = nobody) -> Reading:
+    """Every row of the file's tables; ``tell`` hears the cells of each. Unreadable where there is no table.
+
+    What is read holds nothing of the file, so that its memory is free once the caller lets go of ``book``.
+    """
     given = _given(kind, source)
     found = find_tables(book, kind.columns, layouts_of(kind, source), list(given))
     parsed = Parsed(warnings=found.warnings)
     for table in found.tables:
-        parsed.add(_parse(kind, source, table, given, progress))
-    del book
-    options = Options(today, source.unit, dict(source.given), user, at)
-    return Preview(*_outcomes(kind, parsed, options, source, progress), found.tables)
+        parsed.add(_parse(kind, source, table, given, progress, tell))
+    return Reading(parsed, [table.headings.places for table in found.tables])
+
+
+def judge(
+    kind: Kind, source: Source, reading: Reading, options: Options, progress: Progress = silent
+) -> Preview:
+    """Checks every row that was read, and puts the officer's decisions to what is doubtful."""
+    return Preview(*_outcomes(kind, reading.parsed, options, source, progress), reading.headings)
 
 
 def _given(kind: Kind, source: Source) -> dict[str, Any]:
@@ -130,22 +159,11 @@ def layouts_of(kind: Kind, source: Source) -> Layouts:
     )
 
 
-def texts_of(
-    kind: Kind, source: Source, tables: Iterable[Table], keys: Container[str]
-) -> Iterator[tuple[str, dict[str, str]]]:
-    """The cells of some rows as text by heading, each with the row's key: what a page shows of a preview."""
-    for table in tables:
-        name = table.sheet.name
-        for number, _, cells in body(table, kind.columns, source.edited(name)):
-            if (key := f"{name}!{number}") in keys:
-                yield key, {heading: shown_cell(cell) for heading, cell in cells.items()}
-
-
-def _parse(kind: Kind, source: Source, table: Table, given: Mapping[str, Any], progress: Progress) -> Parsed:
+def _parse(
+    kind: Kind, source: Source, table: Table, given: Mapping[str, Any], progress: Progress, tell: Tell
+) -> Parsed:
     units = dict.fromkeys(table.units, source.unit) if source.unit else table.units
-    lines = counted(
-        body(table, kind.columns, source.edited(table.sheet.name)), lambda done: progress("읽는 중", done)
-    )
+    lines = _lines(kind, source, table, progress, tell)
     parsed = parse(kind, Body(table.sheet.name, table.headings.places, units, lines), given)
     own = set(table.headings.units.values())
     if not source.unit and table.unit and own - {table.unit}:
@@ -158,6 +176,15 @@ def _parse(kind: Kind, source: Source, table: Table, given: Mapping[str, Any], p
             f"{table.sheet.name}: 표에 적힌 단위는 {'·'.join(sorted(stated))}이나 {source.unit}으로 읽었습니다."
         )
     return parsed
+
+
+def _lines(kind: Kind, source: Source, table: Table, progress: Progress, tell: Tell) -> Iterator[Line]:
+    name = table.sheet.name
+    lines = body(table, kind.columns, source.edited(name))
+    for number, word, cells in counted(lines, lambda done: progress("읽는 중", done)):
+        if not word:
+            tell(f"{name}!{number}", cells)
+        yield number, word, cells
 
 
 def counted(lines: Iterable[Any], tell: Callable[[int], None]) -> Iterator[Any]:
@@ -181,8 +208,7 @@ def _outcomes(
         right = iter(checked.outcomes)
         _add_further(kind, [row for row in parsed.rows if row.faults], options)
         outcomes = [
-            Outcome(row, State.WRONG, faults=tuple(row.faults)) if row.faults else next(right)
-            for row in parsed.rows
+            Outcome(row, State.WRONG, faults=row.faults) if row.faults else next(right) for row in parsed.rows
         ]
     decide(outcomes, source)
     return outcomes, parsed.warnings + checked.warnings
@@ -194,9 +220,9 @@ def _add_further(kind: Kind, rows: Sequence[Row], options: Options) -> None:
     for fault in kind.further(rows, options) if kind.further else ():
         row = by_place[fault.sheet, fault.row]
         if fault.heading not in {known.heading for known in row.faults}:
-            row.faults.append(fault)
+            row.faults += (fault,)
     for row in rows:
-        row.faults.sort(key=lambda fault: (fault.column is None, fault.column or 0))
+        row.faults = tuple(sorted(row.faults, key=lambda fault: (fault.column is None, fault.column or 0)))
 
 
 def decide(outcomes: Iterable[Outcome], source: Source) -> None:

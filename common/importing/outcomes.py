@@ -80,13 +80,16 @@ class Change:
 
 @dataclass(slots=True)
 class Row:
-    """A line of the file as it was read. ``places``: file column of every heading (shared by a sheet's rows)."""
+    """A line of the file as it was read. ``places``: file column of every heading (shared by a sheet's rows).
+
+    A file has up to 300,000 of them: no list of their own for faults that most rows do not have.
+    """
 
     sheet: str
     number: int
     line: Any
     places: Mapping[str, int]
-    faults: list[Fault] = field(default_factory=list)
+    faults: tuple[Fault, ...] = ()
 
     @property
     def key(self) -> str:

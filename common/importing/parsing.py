@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from common.importing.cells import as_text, is_blank
 from common.importing.columns import Column, Kind
 from common.importing.outcomes import Fault, Row
+from common.importing.sharing import Shared
 from common.money import grouped
 from common.notation import NotationError
 from common.notation.errors import shorten
@@ -41,6 +43,22 @@ class Parsed:
         self.warnings += other.warnings
 
 
+class Reader:
+    """Reads the cells of one column in its table's unit; equal values are one object.
+
+    The same programme, firm, day and year stand in thousands of rows.
+    """
+
+    def __init__(self, column: Column, unit: str) -> None:
+        self.column, self.heading, self.unit = column, column.heading, unit
+        self.shared = Shared()
+
+    def value(self, cell: Any) -> Any:
+        """NotationError as the column's own."""
+        value = self.column.read(cell, self.unit)
+        return self.shared(value) if type(value) in (str, int, date) else value
+
+
 @dataclass(frozen=True)
 class Body:
     """One table's cells: ``lines`` yields (row number, total word or "", cells by heading)."""
@@ -55,14 +73,13 @@ def parse(kind: Kind, body: Body, given: Mapping[str, Any] | None = None) -> Par
     """Reads every line. ``given``: values by heading for what a row leaves empty (``--set``), read already."""
     parsed = Parsed()
     sums = Sums(body.sheet, tuple(column.heading for column in kind.columns if column.money))
-    read = [(column, column.heading, body.units.get(column.heading, "")) for column in kind.columns]
+    read = [Reader(column, body.units.get(column.heading, "")) for column in kind.columns]
     defaults = dict(given or {})
-    memory: dict[Any, Any] = {}
     for number, word, cells in body.lines:
         if word:
             sums.total(number, word, cells, read)
             continue
-        row = _row(kind, body, number, cells, read, defaults, memory)
+        row = _row(kind, body, number, cells, read, defaults)
         sums.add(row, kind)
         parsed.rows.append(row)
         parsed.faults += row.faults
@@ -78,13 +95,13 @@ def _row(
     body: Body,
     number: int,
     cells: Mapping[str, Any],
-    read: Sequence[tuple[Column, str, str]],
+    read: Sequence[Reader],
     given: Mapping[str, Any],
-    memory: dict[Any, Any],
 ) -> Row:
     values: dict[str, Any] = {}
     faults: list[Fault] = []
-    for column, heading, unit in read:
+    for reader in read:
+        column, heading = reader.column, reader.heading
         cell = cells.get(heading)
         if is_blank(cell):
             if heading in given:
@@ -93,14 +110,11 @@ def _row(
                 faults.append(_missing(body, number, heading))
             continue
         try:
-            value = column.read(cell, unit)
+            values[column.field] = reader.value(cell)
         except NotationError as error:
             place = body.places.get(heading)
             faults.append(Fault(body.sheet, number, place, heading, error.seen, error.reason, error.remedy))
-            continue
-        # The same programme, firm and year stand in thousands of rows: one object each.
-        values[column.field] = memory.setdefault(value, value) if type(value) in (str, int) else value
-    return Row(body.sheet, number, kind.line(**values), body.places, faults)
+    return Row(body.sheet, number, kind.line(**values), body.places, tuple(faults))
 
 
 def _missing(body: Body, number: int, heading: str) -> Fault:
@@ -140,16 +154,14 @@ class Sums:
             if column.money:
                 segment[column.heading] += getattr(row.line, column.field) or 0
 
-    def total(
-        self, number: int, word: str, cells: Mapping[str, Any], read: Sequence[tuple[Column, str, str]]
-    ) -> None:
+    def total(self, number: int, word: str, cells: Mapping[str, Any], read: Sequence[Reader]) -> None:
         figures: dict[str, int] = {}
-        for column, heading, unit in read:
-            cell = cells.get(heading)
-            if not column.money or is_blank(cell):
+        for reader in read:
+            cell = cells.get(reader.heading)
+            if not reader.column.money or is_blank(cell):
                 continue
             try:
-                figures[heading] = column.read(cell, unit)
+                figures[reader.heading] = reader.value(cell)
             except NotationError:
                 continue
         self.totals.append(Total(self.sheet, number, word, figures))

@@ -8,36 +8,30 @@ to the doubts at each look.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
-from itertools import islice
 from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.core.cache import caches
 
-from accounts.importing import Preview, Source, look
-from accounts.importing.reading import Progress, decide, silent, texts_of
+from accounts.importing import Preview, Source
+from accounts.importing.reading import Progress, decide, judge, read, silent
 from accounts.models import ImportBatch, User
 from common.history import last_numbers
-from common.importing import Kind, Row
+from common.importing import Kind, Options, Row
 from documents.reading import Unreadable
-from documents.reading.limits import MOST_ROWS
 from pledges.importing.preview import MappedSheet, headings_of, mapped_sheets
+from pledges.importing.texts import SECONDS, Texts, Writer, forget_texts, kept_texts
 from pledges.imports import RESULTS
 from pledges.unlocking import opened_to
 
-# Below this a reading takes less than a second, and nothing is kept.
-LONG = 3_000
 # Of a file of this size a page shows how far its reading has come.
 BIG = 400_000
-# Rows whose cells are kept together.
-BLOCK = 1_000
-SECONDS = 24 * 60 * 60
 # Raised whenever what is kept changes its shape, so that an older entry is not read.
-SHAPE = 1
+SHAPE = 2
 
 
 class When(NamedTuple):
@@ -56,17 +50,24 @@ class Shown:
     headings: Sequence[str]
     sheets: Sequence[MappedSheet]
     several: bool
-    # Where the cells of a long file are kept; empty for a short one.
+    texts: Texts = field(default_factory=dict)
+    # Where the texts of a long file are kept; empty for a short one.
     key: str = ""
 
-    def cells(self, kind: Kind, source: Source, rows: Sequence[Row]) -> Mapping[str, Mapping[str, str]]:
-        """The cells of some rows as text, by the row's key and heading."""
-        wanted = {row.key for row in rows}
+    def cells(self, kind: Kind, source: Source, rows: Sequence[Row]) -> Texts:
+        """The cells of at least these rows as text, by the row's key and heading."""
         if not self.key:
-            return dict(texts_of(kind, source, self.preview.tables, wanted))
-        places = {at // BLOCK for at, one in enumerate(self.preview.outcomes) if one.row.key in wanted}
-        blocks = caches["previews"].get_many([f"{self.key}-{place}" for place in places])
-        return {key: cells for block in blocks.values() for key, cells in block.items() if key in wanted}
+            return self.texts
+        wanted = {row.key for row in rows}
+        places = [at for at, one in enumerate(self.preview.outcomes) if one.row.key in wanted]
+        found = kept_texts(self.key, places)
+        if found is None:
+            # Many other drafts have driven them out.
+            again = Writer(self.key)
+            read(kind, source, source.book(), tell=again.add)
+            again.put()
+            found = kept_texts(self.key, places)
+        return found or {}
 
 
 def shown(batch: ImportBatch, kind: Kind, source: Source, when: When, progress: Progress = silent) -> Shown:
@@ -92,8 +93,8 @@ def is_kept(batch: ImportBatch, when: When) -> bool:
 
 def forget(key: str) -> None:
     """Takes away all that was kept under a key: the next look reads the file, and no cell stays behind."""
-    blocks = range(MOST_ROWS // BLOCK + 1)
-    caches["previews"].delete_many([key, *(f"{key}-{place}" for place in blocks)])
+    caches["previews"].delete(key)
+    forget_texts(key)
 
 
 def key_of(batch: ImportBatch, when: When) -> str:
@@ -119,30 +120,28 @@ def histories() -> tuple[tuple[str, int], ...]:
 
 def _read(key: str, kind: Kind, source: Source, when: When, progress: Progress) -> Shown | str:
     """What is read, or why it is not; kept if it is long."""
+    source = replace(source, decisions={})
+    texts = Writer(key)
     try:
-        preview = look(kind, replace(source, decisions={}), when.today, progress, when.user, when.at)
+        book = source.book()
+        reading = read(kind, source, book, progress, texts.add)
     except Unreadable as error:
+        forget(key)
         if is_big(source):
             caches["previews"].set(key, str(error), SECONDS)
         return str(error)
-    found = Shown(preview, headings_of(preview, kind, source.given), [], len(preview.tables) > 1)
-    if is_long := len(preview.outcomes) >= LONG or is_big(source):
-        found.key = key
-        preview.shorten()
-        for place, block in enumerate(_blocks(kind, source, preview)):
-            caches["previews"].set(f"{key}-{place}", block, SECONDS)
-        # The file is closed before it is opened once more.
-        preview.tables.clear()
-    found.sheets = list(mapped_sheets(source.book(), kind, source))
-    if is_long:
-        # Last: whoever finds the entry finds its cells.
-        caches["previews"].set(key, found, SECONDS)
+    sheets = list(mapped_sheets(book, kind, source))
+    # What is checked needs the memory that the file took.
+    del book
+    options = Options(when.today, source.unit, dict(source.given), when.user, when.at)
+    preview = judge(kind, source, reading, options, progress)
+    found = Shown(preview, headings_of(preview, kind, source.given), sheets, len(preview.headings) > 1)
+    if not texts.blocks and not is_big(source):
+        found.texts = texts.block
+        return found
+    texts.put()
+    found.key = key
+    preview.shorten()
+    # Last: whoever finds the entry finds its cells.
+    caches["previews"].set(key, found, SECONDS)
     return found
-
-
-def _blocks(kind: Kind, source: Source, preview: Preview) -> Iterator[dict[str, dict[str, str]]]:
-    """The cells of every row, in the order of the outcomes."""
-    wanted = {outcome.row.key for outcome in preview.outcomes}
-    texts: Iterator[Any] = texts_of(kind, source, preview.tables, wanted)
-    while block := dict(islice(texts, BLOCK)):
-        yield block

@@ -97,7 +97,7 @@ class ShownRow:
 
 def headings_of(preview: Preview, kind: Kind, given: Iterable[str] = ()) -> list[str]:
     """Our headings that at least one sheet has or that were ``given`` a value, in our order; required ones always."""
-    present = {heading for table in preview.tables for heading in table.headings.places} | set(given)
+    present = {heading for headings in preview.headings for heading in headings} | set(given)
     return [column.heading for column in kind.columns if column.required or column.heading in present]
 
 
@@ -108,7 +108,7 @@ def shown_rows(
     texts_of: Mapping[str, Mapping[str, str]],
     given: Mapping[str, str],
 ) -> list[ShownRow]:
-    """``texts_of``: the cells by the row's key (``accounts.importing.reading.texts_of``).
+    """``texts_of``: the cells by the row's key (``pledges.importing.texts``).
 
     ``given``: values for the whole file, shown where a row says nothing itself.
     """

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from accounts.models import Office
-from common.importing import Change, Checked, Doubt, Fault, Kind, Options, Outcome, Row, State, in_words, same
+from common.importing import (
+    Change,
+    Changed,
+    Checked,
+    Doubt,
+    Fault,
+    Kind,
+    Options,
+    Outcome,
+    Row,
+    State,
+    in_words,
+    same,
+)
+from common.importing.sharing import Shared
 from common.money import grouped
 from common.periods import korean_date
 from subsidies import checks, lookups, questions
@@ -17,9 +30,9 @@ from subsidies.columns import DISBURSEMENT_COLUMNS, DisbursementLine
 from subsidies.facts import Facts
 from subsidies.imports.amounts import amount_faults, no_ratio, shares_of, whose
 from subsidies.imports.ledger import Entry, Ledger
-from subsidies.imports.writing import Plan, write
-from subsidies.lookups import NotFound, Payee
-from subsidies.models import SOURCES, Award, Disbursement, Program
+from subsidies.imports.writing import Named, Plan, write
+from subsidies.lookups import NotFound
+from subsidies.models import SOURCES, Award, Disbursement
 from subsidies.splits import SOURCE_LABELS, Shares
 
 # What stops an import until somebody decides; every other warning is kept with the row as 확인 필요.
@@ -35,15 +48,6 @@ LABELS = {
     "note": "적요",
     **SOURCE_LABELS,
 }
-
-
-@dataclass(slots=True)
-class Named:
-    """What a row's names mean."""
-
-    program: Program
-    payee: Payee
-    year: int
 
 
 class Checker:
@@ -64,6 +68,8 @@ class Checker:
         self.usual = lookups.Usual(self._amounts(rows))
         self.under_agreement: dict[str, int] = {}
         self.memo: dict[Any, Any] = {}
+        self.named: dict[Any, Named] = {}
+        self.shared = Shared()
         self.asked: set[tuple[int, int]] = set()
         self.askers: dict[tuple[int, int], questions.Asker] = {}
 
@@ -104,7 +110,8 @@ class Checker:
             payee = self.payees.find(program, line.recipient, line.business_number, line.paid_on)
         except NotFound as unknown:
             return None, [row.fault("수령자", line.recipient, unknown.rule, unknown.remedy)]
-        return Named(program, payee, year), []
+        key = (program.pk, payee.token, payee.doubt, year)
+        return self.named.setdefault(key, Named(program, payee, year)), []
 
     def _known(self, row: Row, line: DisbursementLine, entry: Entry, named: Named) -> Outcome:
         shares = shares_of(line)
@@ -127,7 +134,7 @@ class Checker:
                     f"{korean_date(self.closed_through)}까지 마감되어, 정정 마감 전에는 집계에 들지 않습니다.",
                 ),
             )
-        return Outcome(row, State.CHANGED, changes, doubts, plan=Plan(entry.pk, sets))
+        return Outcome(row, State.CHANGED, changes, doubts, plan=Changed(entry.pk, sets))
 
     def _new(self, row: Row, line: DisbursementLine, named: Named) -> Outcome:
         shares, by_file = shares_of(line), True
@@ -145,22 +152,12 @@ class Checker:
                 "금액", grouped(line.amount), over.message, "예산을 먼저 고치거나 금액을 확인해 주십시오."
             )
             return Outcome(row, State.WRONG, faults=(fault,))
-        doubts = [Doubt(one.code, one.message) for one in found if one.code in DOUBTFUL]
+        doubts = [self.shared(Doubt(one.code, one.message)) for one in found if one.code in DOUBTFUL]
         doubts += [*whose(line, named.payee), *self._question(payment)]
         reason = "가져온 파일의 재원" if by_file and shares != usual_split else ""
-        plan = Plan(
-            None,
-            {},
-            named.program,
-            named.payee,
-            named.year,
-            tuple(shares),
-            split_reason=reason,
-            warnings=checks_text(found),
-            award=award,
-        )
+        plan = Plan(named, None if by_file else shares, reason, self.shared(checks_text(found)), award)
         notes = tuple(one.message for one in found if one.code not in DOUBTFUL)
-        return Outcome(row, State.NEW, doubts=tuple(doubts), notes=notes, plan=plan)
+        return Outcome(row, State.NEW, doubts=self.shared(tuple(doubts)), notes=notes, plan=plan)
 
     def _warnings(self, payment: Disbursement, named: Named, line: DisbursementLine) -> list[Warning]:
         firm, token = payment.enterprise_id, named.payee.token

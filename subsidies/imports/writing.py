@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from common.importing import Outcome
+from common.importing import Changed, Outcome
 from enterprises.writing import BATCH, change, create
 from subsidies.disbursing import log_line
+from subsidies.imports.amounts import shares_of
 from subsidies.lookups import Payee
 from subsidies.models import SOURCES, Award, Disbursement, Program
+from subsidies.splits import Shares
 
 ANSWERS = {"included": True, "fresh": False}
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a row's names mean; one object for all rows that name the same."""
+
+    program: Program
+    payee: Payee
+    year: int
+
+
 @dataclass(slots=True)
 class Plan:
-    """A new payment (``pk`` None), or what differs on a known one. ``logs``: it says its sentence in 추진실적."""
+    """A new payment. ``shares``: None where the file says them. ``logs``: it says its sentence in 추진실적."""
 
-    pk: int | None
-    sets: dict[str, Any] = field(default_factory=dict)
-    program: Program | None = None
-    payee: Payee | None = None
-    year: int = 0
-    shares: tuple[int, ...] = ()
+    named: Named
+    shares: Shares | None
     split_reason: str = ""
     warnings: str = ""
     award: Award | None = None
@@ -36,8 +43,8 @@ def write(outcomes: Iterable[Outcome], reason: str, user: Any) -> None:
     """Saves planned rows, 500 at a time."""
     stream = iter(outcomes)
     while block := list(islice(stream, BATCH)):
-        create(Disbursement, [payment(one) for one in block if one.plan.pk is None], reason, user)
-        known = {one.plan.pk: one.plan.sets for one in block if one.plan.pk is not None}
+        create(Disbursement, [payment(one) for one in block if isinstance(one.plan, Plan)], reason, user)
+        known = {one.plan.pk: one.plan.sets for one in block if isinstance(one.plan, Changed)}
         rows = Disbursement.objects.select_for_update().in_bulk(list(known))
         change([(row, known[pk]) for pk, row in rows.items()], reason, user)
 
@@ -45,28 +52,28 @@ def write(outcomes: Iterable[Outcome], reason: str, user: Any) -> None:
 def payment(outcome: Outcome) -> Disbursement:
     """The new ledger row of a planned payment; its warnings stay with it as 확인 필요."""
     line, plan = outcome.row.line, outcome.plan
-    assert plan.program is not None
-    assert plan.payee is not None
-    who = plan.payee.recipient
+    program, who = plan.named.program, plan.named.payee.recipient
+    shares = plan.shares or shares_of(line)
+    assert shares is not None
     row = Disbursement(
-        program=plan.program,
+        program=program,
         award=plan.award,
         enterprise=who.enterprise,
         entrustment=who.entrustment,
         contract=who.contract,
         recipient_text=who.text,
-        fiscal_year=plan.year,
+        fiscal_year=plan.named.year,
         paid_on=line.paid_on,
         installment=line.installment,
         expenditure_number=line.expenditure_number,
         note=line.note,
-        detail_business=plan.program.detail_business,
-        statistics_item=plan.program.statistics_item,
+        detail_business=program.detail_business,
+        statistics_item=program.statistics_item,
         split_reason=plan.split_reason,
         needs_check=plan.warnings,
         check_reason="가져오면서 확인함" if outcome.doubts else "",
         in_opening=ANSWERS.get(outcome.answer),
-        **dict(zip(SOURCES, plan.shares, strict=True)),
+        **dict(zip(SOURCES, shares, strict=True)),
     )
     if plan.logs:
         said = log_line(row)

@@ -9,10 +9,10 @@ from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from accounts.importing import look
+from accounts.importing.reading import read
 from accounts.models import ImportBatch
 from enterprises.models import Enterprise
-from pledges.importing import kept
+from pledges.importing import kept, texts
 from subsidies.models import Disbursement, Program
 from tests.imports.sheets import csv_bytes
 from tests.subsidies import factories as ledger
@@ -25,8 +25,7 @@ PAID = ["2024-03-05", "일자리창출사업", GAON, 5_000_000]
 @pytest.fixture
 def jobs(db: None, monkeypatch: pytest.MonkeyPatch) -> Program:
     caches["previews"].clear()
-    monkeypatch.setattr(kept, "LONG", 3)
-    monkeypatch.setattr(kept, "BLOCK", 2)
+    monkeypatch.setattr(texts, "BLOCK", 2)
     program = ledger.program()
     ledger.year(program)
     ledger.award(program, ledger.enterprise(GAON), 90_000_000)
@@ -38,11 +37,11 @@ def readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A name for every time that the file was read and checked."""
     seen: list[str] = []
 
-    def counted(*args: Any) -> Any:
-        seen.append("look")
-        return look(*args)
+    def counted(*args: Any, **more: Any) -> Any:
+        seen.append("read")
+        return read(*args, **more)
 
-    monkeypatch.setattr(kept, "look", counted)
+    monkeypatch.setattr(kept, "read", counted)
     return seen
 
 
@@ -73,7 +72,7 @@ def test_filters_and_decisions_read_nothing_again(staff: Client, jobs: Program, 
     assert "결정 거두기" in page(staff, batch)
     post(staff, batch, "decide", answer_all="accept")
     fingerprint = re.search(r'name="fingerprint" value="(\w+)"', page(staff, batch))
-    assert readings == ["look"]
+    assert readings == ["read"]
     assert fingerprint
     post(staff, batch, "confirm", fingerprint=fingerprint[1], rows=1)
     assert Disbursement.objects.count() == 3
@@ -96,6 +95,17 @@ def test_a_typed_cell_is_read(staff: Client, jobs: Program, readings: list[str])
     post(staff, batch, "edit", **{"cell|표!3|금액": "8,000천원", "was|표!3|금액": "5.000"})
     shown = page(staff, batch)
     assert ("8,000천원" in shown, "3줄 저장" in shown) == (True, True)
+
+
+def test_cells_that_the_cache_threw_out_are_read_again(
+    staff: Client, jobs: Program, readings: list[str]
+) -> None:
+    batch = drafted(staff, [HEADER, *([*PAID[:3], won * 1_000_000] for won in (1, 2, 3))])
+    page(staff, batch)
+    names = list(caches["previews"]._cache)  # type: ignore[attr-defined]
+    caches["previews"].delete_many(name.rpartition(":")[2] for name in names if name.endswith("-1"))
+    assert "3000000" in page(staff, batch)
+    assert len(readings) == 2
 
 
 def test_a_refused_confirmation_reads_anew(staff: Client, jobs: Program, readings: list[str]) -> None:
