@@ -142,16 +142,28 @@ def first_closed(term: Term) -> Quarter | None:
     return min((Quarter(*period) for period in term.closings.values_list("year", "quarter")), default=None)
 
 
-def version_changes(closing: Closing, pledge: Pledge) -> list[Difference]:
-    """What a version changed against the version of the same quarter before it; none for a first version."""
-    cards = {
-        row.closing.version: Card.model_validate_json(row.content)
-        for row in ClosedCard.objects.filter(
-            pledge=pledge,
-            closing__term=closing.term,
-            closing__year=closing.year,
-            closing__quarter=closing.quarter,
-        ).select_related("closing")
+def changes_of_version(closing: Closing) -> dict[int, list[Difference]]:
+    """By pledge: what a version changed against the version of the same quarter before it. Two queries at most."""
+    if closing.version == 1:
+        return {}
+    quarter = {
+        "closing__term": closing.term,
+        "closing__year": closing.year,
+        "closing__quarter": closing.quarter,
     }
-    before = cards.get(closing.version - 1)
-    return differences(before, cards[closing.version]) if before and closing.version in cards else []
+    before = ClosedCard.objects.filter(closing__version=closing.version - 1, **quarter)
+    old = {row.pledge_id: row for row in before}
+    # Cards that were only taken over are the same byte for byte.
+    made = [
+        row for row in closing.cards.all() if row.pledge_id in old and row.digest != old[row.pledge_id].digest
+    ]
+    return {row.pledge_id: differences(_card(old[row.pledge_id]), _card(row)) for row in made}
+
+
+def version_changes(closing: Closing, pledge: Pledge) -> list[Difference]:
+    """The changes of one pledge's card; none for a first version."""
+    return changes_of_version(closing).get(pledge.pk, [])
+
+
+def _card(row: ClosedCard) -> Card:
+    return Card.model_validate_json(row.content)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from accounts.models import Role, User
 from common.fields import DayField, plain
-from pledges.closing_checks import Obstacle
+from common.periods import korean_date
+from pledges.closing_checks import Obstacle, fingerprint
 from pledges.models import Pledge
 from pledges.reconciling import Finding
 from pledges.recounting import Recount
@@ -36,6 +39,19 @@ class ApprovalForm(PlainForm):
     approval_number = forms.CharField(label="결재 문서번호", max_length=60)
     approval_on = DayField(label="결재일")
 
+    def __init__(self, *args: Any, ended: date, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ended, self.today = ended, today
+
+    def clean_approval_on(self) -> date:
+        """Between the end of the quarter (``ended``) and today."""
+        on: date = self.cleaned_data["approval_on"]
+        if on > self.today:
+            raise ValidationError("결재일이 오늘보다 뒤입니다.")
+        if on < self.ended:
+            raise ValidationError(f"결재일이 분기가 끝난 {korean_date(self.ended)}보다 앞섭니다.")
+        return on
+
 
 class CloseForm(PlainForm):
     """One opinion on results left unconfirmed, and an explanation of each serious finding that has none."""
@@ -47,15 +63,26 @@ class CloseForm(PlainForm):
     sure = forms.BooleanField(
         label="확인했습니다. 마감한 카드는 바뀌지 않으며 고치려면 정정 마감이 필요합니다."
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, obstacles: Sequence[Obstacle], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.obstacles = obstacles
+        self.fields["seen"].initial = self.shown = fingerprint(obstacles)
         self.fields["reason"].required = any(item.grave and not item.finding for item in obstacles)
         for item in obstacles:
             if item.finding:
                 label = f"{item.pledge.number} {item.finding.where} 설명"
                 self.fields[item.field] = forms.CharField(label=label, max_length=500)
+
+    def clean(self) -> dict[str, Any]:
+        """A closing is not taken back: what stands in the way now must be what was looked at."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("seen") and cleaned["seen"] != self.shown:
+            data: Any = self.data.copy()  # type: ignore[attr-defined]
+            data["seen"], self.data = self.shown, data
+            raise ValidationError("이 화면을 연 뒤 확인할 것이 바뀌었습니다. 다시 확인하고 마감하세요.")
+        return cleaned
 
     @property
     def rows(self) -> list[tuple[Obstacle, Any]]:

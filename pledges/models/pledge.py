@@ -200,6 +200,11 @@ class Pledge(Versioned, Voidable):
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
 
+    @property
+    def is_pursued(self) -> bool:
+        """Neither dropped (폐기) nor merged into another: its results are still asked for."""
+        return self.status != Status.DROPPED and self.merged_into_id is None
+
 
 class SecuredFunds(Kept):
     """확보액: money secured, by year and source, in won."""

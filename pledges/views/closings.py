@@ -17,8 +17,8 @@ from common.clock import now, today
 from common.periods import Quarter, quarters_between
 from pledges.card import Card
 from pledges.closing import CannotClose, broken_closings, check_order, close_quarter, quarter_day
-from pledges.closing_checks import obstacles
-from pledges.corrections import version_changes
+from pledges.closing_checks import covered_too, obstacles
+from pledges.corrections import changes_of_version
 from pledges.dashboard import pledges_of
 from pledges.explaining import explain
 from pledges.forms.workflow import CloseForm
@@ -119,6 +119,7 @@ def close(request: HttpRequest, year: int, number: int) -> HttpResponse:
         "pledges": pledges,
         "form": form,
         "back": back,
+        "covers": covered_too(term, quarter),
     }
     return render(request, "pledges/closings/close.html", context)
 
@@ -136,10 +137,12 @@ def _close(term: Term, quarter: Quarter, form: CloseForm, user: Any) -> Closing:
 def closing_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One version of a closed quarter: its cards with their digests, and what it changed."""
     closing = get_object_or_404(Closing.objects.select_related("term", "closed_by", "previous"), pk=pk)
-    rows = []
-    for row in closing.cards.select_related("pledge").order_by("pledge__position", "pledge__number"):
-        card = Card.model_validate_json(row.content)
-        rows.append({"row": row, "card": card, "changes": version_changes(closing, row.pledge)})
+    cards = closing.cards.order_by("pledge__position", "pledge__number")
+    changes = changes_of_version(closing)
+    rows = [
+        {"row": row, "card": Card.model_validate_json(row.content), "changes": changes.get(row.pledge_id, [])}
+        for row in cards
+    ]
     return render(request, "pledges/closings/detail.html", {"closing": closing, "rows": rows})
 
 

@@ -17,6 +17,7 @@ from common.clock import now, today
 from common.editing import locked
 from common.periods import Quarter
 from pledges import workflow
+from pledges.closing import quarter_day
 from pledges.confirmers import confirmers, may_confirm
 from pledges.editing import version_of
 from pledges.forms.workflow import ApprovalForm, ReturnForm
@@ -67,8 +68,8 @@ def _page(request: HttpRequest, pledge: Pledge, quarter: Quarter, **forms: Any) 
         "rows": rows,
         "seen": version_of(row.result for row in rows if row.result),
         "quarter": quarter,
-        "before": quarter.previous(),
-        "after": quarter.next(),
+        "before": quarter.previous() if quarter.first_day > pledge.term.starts_on else None,
+        "after": quarter.next() if quarter.last_day < pledge.term.ends_on else None,
         "lock": lock,
         "is_locked": _is_locked(request, pledge, quarter, lock),
         "can_submit": can(request.user, "record_result") and any(
@@ -80,7 +81,7 @@ def _page(request: HttpRequest, pledge: Pledge, quarter: Quarter, **forms: Any) 
         "can_return": confirms and bool(states & {"submitted", "confirmed"}),
         "confirmers": confirmers(pledge) if "submitted" in states and not confirms else "",
         "return_form": forms.get("return_form") or ReturnForm(),
-        "approval_form": forms.get("approval_form") or ApprovalForm(),
+        "approval_form": forms.get("approval_form") or _approval_form(pledge, quarter),
     }  # fmt: skip
     return page(request, "confirm", pledge, "confirm", **context)
 
@@ -114,7 +115,9 @@ def confirm_act(request: HttpRequest, number: str, deed: str) -> HttpResponse:
             return DEEDS[deed](request, pledge, quarter) or back
     except workflow.NotNow as error:
         messages.error(request, str(error))
-        return back
+        # What was typed stays.
+        typed = {name: form(request, pledge, quarter) for name, form in TYPED.get(deed, {}).items()}
+        return _page(request, pledge, quarter, **typed) if typed else back
 
 
 def _check(request: HttpRequest, pledge: Pledge, quarter: Quarter) -> None:
@@ -146,8 +149,20 @@ def _confirm(request: HttpRequest, pledge: Pledge, quarter: Quarter) -> None:
     messages.success(request, f"{quarter} 실적 {count}건을 확인했습니다.")
 
 
+def _return_form(request: HttpRequest, pledge: Pledge, quarter: Quarter) -> ReturnForm:
+    return ReturnForm(request.POST)
+
+
+def _typed_approval(request: HttpRequest, pledge: Pledge, quarter: Quarter) -> ApprovalForm:
+    return _approval_form(pledge, quarter, request.POST)
+
+
+def _approval_form(pledge: Pledge, quarter: Quarter, data: Any = None) -> ApprovalForm:
+    return ApprovalForm(data, ended=quarter_day(quarter, pledge.term), today=today())
+
+
 def _return(request: HttpRequest, pledge: Pledge, quarter: Quarter) -> HttpResponse | None:
-    form = ReturnForm(request.POST)
+    form = _return_form(request, pledge, quarter)
     if not form.is_valid():
         return _page(request, pledge, quarter, return_form=form)
     count = workflow.send_back(_results(pledge, quarter), form.cleaned_data["reason"])
@@ -156,7 +171,7 @@ def _return(request: HttpRequest, pledge: Pledge, quarter: Quarter) -> HttpRespo
 
 
 def _approve(request: HttpRequest, pledge: Pledge, quarter: Quarter) -> HttpResponse | None:
-    form = ApprovalForm(request.POST)
+    form = _typed_approval(request, pledge, quarter)
     if not form.is_valid():
         return _page(request, pledge, quarter, approval_form=form)
     number, on = form.cleaned_data["approval_number"], form.cleaned_data["approval_on"]
@@ -171,4 +186,9 @@ DEEDS: dict[str, Callable[[HttpRequest, Pledge, Quarter], HttpResponse | None]] 
     "approve": _approve,
     "confirm": _confirm,
     "return": _return,
+}
+# The form that a deed fills in.
+TYPED: dict[str, dict[str, Callable[[HttpRequest, Pledge, Quarter], Any]]] = {
+    "return": {"return_form": _return_form},
+    "approve": {"approval_form": _typed_approval},
 }

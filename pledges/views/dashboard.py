@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
@@ -14,13 +16,13 @@ from accounts.models import User
 from accounts.permissions import allow, can
 from common.clock import today
 from common.money import MILLION, percent
-from common.periods import korean_date
+from common.periods import Quarter, korean_date
 from documents.responses import xlsx_response
 from pledges import board, dashboard
 from pledges.confirmers import is_theirs
 from pledges.dashboard import Summary
 from pledges.deadlines import upcoming
-from pledges.models import CorrectionRequest, PlanChange, RequestState, Result, ResultState, Term
+from pledges.models import CorrectionRequest, PlanChange, Pledge, RequestState, Result, ResultState, Term
 from pledges.quarters import of_open_quarters
 from pledges.selection import Asked, asked, day_in
 
@@ -83,8 +85,8 @@ def desk(user: Any) -> dict[str, Any]:
     wanted = [state for verb, state in may.items() if can(user, verb)]
     mine = [row for row in _waiting(wanted) if is_mine(row, user)] if wanted else []
     found: dict[str, Any] = {
-        "returned": [row for row in mine if row.state == ResultState.RETURNED],
-        "submitted": [row for row in mine if row.state == ResultState.SUBMITTED],
+        "returned": _by_quarter(row for row in mine if row.state == ResultState.RETURNED),
+        "submitted": _by_quarter(row for row in mine if row.state == ResultState.SUBMITTED),
     }
     if can(user, "approve_change"):
         asked_for = {"state": RequestState.ASKED, "pledge__voided_at__isnull": True}
@@ -93,6 +95,30 @@ def desk(user: Any) -> dict[str, Any]:
         found["corrections"] = list(requests.select_related("pledge__term", "asked_by"))
         found["changes"] = list(changes.select_related("pledge__term", "indicator", "section", "asked_by"))
     return found
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The results of one pledge's quarter that wait, for one reason."""
+
+    pledge: Pledge
+    quarter: Quarter
+    reason: str
+    results: list[Result]
+
+    @property
+    def names(self) -> str:
+        return ", ".join(row.indicator.name for row in self.results)
+
+
+def _by_quarter(rows: Iterable[Result]) -> list[Waiting]:
+    """One line for what is confirmed or returned together."""
+    found: dict[tuple[int, Quarter, str], Waiting] = {}
+    for row in rows:
+        quarter, pledge = Quarter(row.year, row.quarter), row.indicator.pledge
+        key = pledge.pk, quarter, row.return_reason
+        found.setdefault(key, Waiting(pledge, quarter, row.return_reason, [])).results.append(row)
+    return list(found.values())
 
 
 def _waiting(states: list[ResultState]) -> Any:

@@ -9,9 +9,11 @@ from django.test import Client
 from accounts.models import User
 from common.periods import Quarter
 from pledges import workflow
-from pledges.models import Closing, Pledge, ReconcileNote
+from pledges.closing_checks import obstacles
+from pledges.models import Closing, Pledge, ReconcileNote, Result, ResultState, Status
 from pledges.reconciling import unexplained_serious
 from tests.conftest import PinToday
+from tests.pledges import factories as make
 
 CLOSE = "/pledges/closings/2024/2/close/?term=민선8기"
 Q2 = Quarter(2024, 2)
@@ -79,3 +81,52 @@ def test_unconfirmed_results_ask_for_an_opinion(
     assert coordinator.post(CLOSE, filled).status_code == 200
     assert not Closing.objects.exists()
     assert coordinator.post(CLOSE, filled | {"reason": "확인자 부재(예시)"}).status_code == 302
+
+
+def test_what_changed_since_the_page_was_opened_is_looked_at_again(
+    confirmed: Pledge, coordinator: Client
+) -> None:
+    page = coordinator.get(CLOSE)
+    seen = page.context["form"]["seen"].value()
+    filled = {"sure": "on", "seen": seen, "reason": "의견(예시)"} | dict.fromkeys(fields(page), "설명(예시)")
+    result = Result.objects.filter(indicator__pledge=confirmed).latest("pk")
+    workflow.send_back([result], "다시(예시)")
+    answer = coordinator.post(CLOSE, filled)
+    assert "화면을 연 뒤 확인할 것이 바뀌었습니다" in answer.content.decode()
+    assert not Closing.objects.exists()
+    seen = answer.context["form"]["seen"].value()
+    assert coordinator.post(CLOSE, filled | {"seen": seen}).status_code == 302
+    assert Closing.objects.exists()
+
+
+class TestFirst:
+    """A first closing answers for the quarters before it."""
+
+    def test_it_says_so(self, confirmed: Pledge, coordinator: Client) -> None:
+        page = coordinator.get(CLOSE).content.decode()
+        assert "이 임기의 첫 마감입니다. 앞 분기(2022년 3분기~2024년 1분기)" in page
+        make.closed(confirmed, 2024, 1)
+        assert "첫 마감입니다" not in coordinator.get(CLOSE).content.decode()
+
+    def test_its_unconfirmed_results_are_told_once_a_pledge(self, confirmed: Pledge) -> None:
+        def told() -> list[str]:
+            return [item.words for item in obstacles([confirmed], Q2, END) if "앞 분기" in item.words]
+
+        assert told() == []
+        indicator = confirmed.indicators.get(no=3)
+        make.result(indicator, 2023, 4, "3")
+        make.result(indicator, 2024, 1, "3", state=ResultState.RETURNED)
+        make.result(indicator, 2023, 3, "3", state=ResultState.CONFIRMED)
+        assert told() == ["앞 분기(2022년 3분기~2024년 1분기)의 확인되지 않은 실적 2건"]
+        make.closed(confirmed, 2024, 1)
+        assert told() == []
+
+
+def test_a_dropped_or_merged_pledge_is_asked_for_no_result(db: None) -> None:
+    kept = make.pledge("1-1")
+    dropped = make.pledge("1-2", status=Status.DROPPED)
+    merged = make.pledge("1-3", merged_into=kept)
+    for pledge in (kept, dropped, merged):
+        make.indicator(pledge)
+    found = obstacles([kept, dropped, merged], Q2, END)
+    assert {item.pledge for item in found if "미기록" in item.words} == {kept}

@@ -111,7 +111,7 @@ class TestResults:
             make.indicator(pledge), 2026, 2, "3", state=ResultState.RETURNED, return_reason="증빙(예시)"
         )
         page = staff.get("/").content.decode()
-        assert "내가 고칠 것 (1건 반려)" in page
+        assert "내가 고칠 것 (반려 1건)" in page
         assert (
             "/pledges/%EA%B0%80-1/confirm/?term=%EB%AF%BC%EC%84%A08%EA%B8%B0&amp;year=2026&amp;quarter=2"
             in page
@@ -136,6 +136,17 @@ class TestResults:
         assert "확인을 기다리는 실적" not in page
 
 
+def test_what_is_returned_together_is_one_line(pledge: Pledge, staff: Client) -> None:
+    state = {"state": ResultState.RETURNED, "return_reason": "증빙(예시)"}
+    for no in (1, 2, 3):
+        make.result(make.indicator(pledge, no), 2026, 2, "3", **state)
+    make.result(pledge.indicators.get(no=1), 2026, 1, "3", **state)
+    page = staff.get("/").content.decode()
+    assert "내가 고칠 것 (반려 2건)" in page
+    assert "지표 1, 지표 2, 지표 3" in page
+    assert page.count("증빙(예시)") == 2
+
+
 def test_three_queries_however_much_waits(
     pledge: Pledge, users: dict[str, User], django_assert_num_queries: Any
 ) -> None:
@@ -148,7 +159,7 @@ def test_three_queries_however_much_waits(
         found = desk(coordinator)
         shown = [str((row.pledge.term, row.pledge, row.asked_by)) for row in found["corrections"]]
         shown += [str((row.pledge.term, row.place, row.asked_by)) for row in found["changes"]]
-        shown += [str((row.indicator.pledge.term, row.recorded_by)) for row in found["submitted"]]
+        shown += [str((item.pledge.term, item.results[0].recorded_by)) for item in found["submitted"]]
     assert len(shown) == 12
     with django_assert_num_queries(0):
         assert desk(AnonymousUser()) == {"returned": [], "submitted": []}

@@ -122,6 +122,46 @@ class TestPage:
         assert states(seed) == {ResultState.CONFIRMED}
 
     @pytest.mark.parametrize(
+        ("on", "words"),
+        [("2024. 7. 4.", "오늘보다 뒤"), ("2024. 6. 29.", "보다 앞섭니다"), ("어제", "결재일"), ("", "필수")],
+    )
+    def test_an_approval_is_dated_between_the_quarters_end_and_today(
+        self, seed: Pledge, staff: Client, on: str, words: str
+    ) -> None:
+        self.act(staff, "submit")
+        page = self.act(staff, "approve", approval_number="일자리-1(예시)", approval_on=on).content.decode()
+        assert words in page
+        assert 'value="일자리-1(예시)"' in page
+        assert states(seed) == {ResultState.SUBMITTED}
+
+    def test_what_was_typed_stays_when_the_results_changed_meanwhile(
+        self, seed: Pledge, staff: Client, manager: Client
+    ) -> None:
+        self.act(staff, "submit")
+        seen = manager.get(f"/pledges/1-3/confirm/{QUERY}").context["seen"]
+        self.act(staff, "withdraw")
+        self.act(staff, "submit")
+        page = self.act(manager, "return", reason="사진을 붙이세요", seen=seen).content.decode()
+        assert "바뀌었습니다" in page
+        assert "사진을 붙이세요</textarea>" in page
+        assert states(seed) == {ResultState.SUBMITTED}
+
+    def test_links_of_a_page_that_refused_still_lead_on(
+        self, seed: Pledge, staff: Client, manager: Client
+    ) -> None:
+        self.act(staff, "submit")
+        page = self.act(manager, "return", reason=" ").content.decode()
+        assert 'href="?' not in page
+        assert 'href="/pledges/1-3/confirm/?term=' in page
+
+    @pytest.mark.parametrize(("year", "quarter", "word"), [(2022, 3, "앞 분기"), (2026, 2, "다음 분기")])
+    def test_the_terms_first_and_last_quarter_lead_no_further(
+        self, seed: Pledge, staff: Client, year: int, quarter: int, word: str
+    ) -> None:
+        page = staff.get(f"/pledges/1-3/confirm/?term=민선8기&year={year}&quarter={quarter}")
+        assert word not in page.content.decode()
+
+    @pytest.mark.parametrize(
         ("role", "deed"),
         [("manager", "submit"), ("staff", "confirm"), ("coordinator", "submit"), ("auditor", "withdraw")],
     )
