@@ -37,10 +37,12 @@ PARTICIPATIONS = [
 ONE_LEVEL = "행사 참여업체 수와 행사 매출액은 행사 전체로만 아는 값으로, 그 행사의 첫 줄에 한 번 적습니다."
 
 
-def days_sheet(events: Iterable[Any], as_of: date) -> Table:
+def days_sheet(events: Iterable[Any], as_of: date, conditions: str) -> Table:
     """One row a day; an online event without days is one row with its first day."""
     rows = (row for event in events for row in _rows(event))
-    return Table("시장 운영일", DAYS, rows, unit="개, 원", as_of=as_of, notes=[ONE_LEVEL])
+    return Table(
+        "시장 운영일", DAYS, rows, unit="개, 원", as_of=as_of, conditions=conditions, notes=[ONE_LEVEL]
+    )
 
 
 def _rows(event: Any) -> Iterator[dict[str, Any]]:
@@ -62,10 +64,10 @@ def _rows(event: Any) -> Iterator[dict[str, Any]]:
         yield whole | alone | {"vendors": None, "sales": None, "note": event.note}
 
 
-def participations_sheet(events: Iterable[Any], as_of: date) -> Table:
+def participations_sheet(events: Iterable[Any], as_of: date, conditions: str) -> Table:
     """One row a participation of the filtered events."""
     rows = (part for event in events for part in _parts(event))
-    return Table("시장 참여", PARTICIPATIONS, rows, unit="원", as_of=as_of)
+    return Table("시장 참여", PARTICIPATIONS, rows, unit="원", as_of=as_of, conditions=conditions)
 
 
 def _parts(event: Any) -> Iterator[Any]:

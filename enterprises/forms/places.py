@@ -10,7 +10,8 @@ from django.db.models import Q
 from common.fields import CountField, DayField, NumberField
 from common.periods import korean_date
 from enterprises.forms.base import RegisterForm, sharing
-from enterprises.models import Center, Enterprise, Space, Tenancy
+from enterprises.forms.naming import EnterpriseField
+from enterprises.models import Center, Space, Tenancy
 
 
 class SpaceForm(RegisterForm):
@@ -36,18 +37,12 @@ class TenancyForm(RegisterForm):
     """An enterprise in a space. A stay that overlaps another of the same enterprise there is a doubt."""
 
     fixed = ("space",)
+    enterprise = EnterpriseField(label="기업")
 
     class Meta:
         model = Tenancy
         fields = ("enterprise", "room", "starts_on", "ends_on", "note")
         field_classes = {"starts_on": DayField, "ends_on": DayField}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        live = Enterprise.objects.live()
-        if self.instance.enterprise_id:
-            live = live | Enterprise.objects.filter(pk=self.instance.enterprise_id)
-        self.fields["enterprise"].queryset = live  # type: ignore[attr-defined]
 
     def doubts(self, cleaned: dict[str, Any]) -> list[str]:
         return [*self._twice(cleaned), *self._outside(cleaned), *self._too_many(cleaned)]

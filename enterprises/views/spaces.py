@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.permissions import allow, can
 from common.history import changes
 from common.voiding import void_view
+from enterprises.forms.naming import firm_names
 from enterprises.forms.places import SpaceForm, TenancyForm
 from enterprises.models import Space, Tenancy
 from enterprises.register import TENANTS, levels
@@ -99,5 +100,11 @@ def _tenancy_page(request: HttpRequest, form: TenancyForm, heading: str) -> Http
     space = form.instance.space
     back = address(space)
     return form_page(
-        request, form, heading=f"{heading}: {space}", back=back, parent=space.name, done=lambda _: back
+        request,
+        form,
+        heading=f"{heading}: {space}",
+        back=back,
+        parent=space.name,
+        done=lambda _: back,
+        firms=firm_names(),
     )

@@ -50,7 +50,7 @@ def download(request: HttpRequest, kind: str) -> HttpResponseBase:
     refuse_unknown(request, {"sort", *filters.fields})
     rows = ordered_by(events_listed(filters.chosen()), SORTS, request.GET.get("sort") or "date")
     make, name = SHEETS[kind]
-    return xlsx_response(make(rows, clock.today()), name)
+    return xlsx_response(make(rows, clock.today(), filters.conditions()), name)
 
 
 def _years(today: date) -> list[int]:

@@ -27,7 +27,7 @@ FAILED = '<li class="error">만들지 못했습니다. 다시 해 보시고, 또
 @require_safe
 @allow("export")
 def cards_page(request: HttpRequest) -> HttpResponse:
-    """The term's pledges, all ticked."""
+    """The term's pledges to choose from; none chosen means all."""
     if not Term.objects.exists():
         return render(request, "pledges/no_term.html")
     question = asked(request)

@@ -2,26 +2,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
-
 from common.doubts import Doubtful
 from common.editing import VersionedForm
 from common.fields import CountField, DayField
 from common.money import grouped
 from common.periods import korean_date
+from enterprises.forms.naming import EnterpriseField
 from subsidies.checks import is_unit_slip
 from subsidies.facts import is_designated, usual_amount
-from subsidies.forms.fields import EnterpriseField, PositiveWonField, YearField, choose_from
+from subsidies.forms.fields import PositiveWonField, YearField, choose_from
 from subsidies.models import Award, Program
 
 
 class AwardForm(Doubtful, VersionedForm):
     """교부결정. What is doubtful is saved with a reason and stays marked 확인 필요."""
 
-    enterprise = EnterpriseField(
-        label="기업", widget=forms.TextInput(attrs={"list": "firms", "autocomplete": "off"})
-    )
-
+    enterprise = EnterpriseField(label="기업")
     year = YearField(label="회계연도")
 
     class Meta:

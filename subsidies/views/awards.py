@@ -18,9 +18,9 @@ from common.history import changes
 from common.listing import FilterForm, listed, ordered_by, refuse_unknown
 from common.money import grouped
 from documents.responses import xlsx_response
+from enterprises.forms.naming import firm_names
 from subsidies.exports import AWARDS_NAME, awards_sheet
 from subsidies.forms.awards import AwardForm
-from subsidies.forms.fields import firm_names
 from subsidies.models import Award, Disbursement, Program
 from subsidies.models.programs import AwardQuerySet
 from subsidies.views.pages import form_page, posted, void_unused_page

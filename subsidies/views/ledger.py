@@ -16,7 +16,7 @@ from common.clock import today
 from common.fields import DayField
 from common.history import changes
 from common.listing import FilterForm, listed, ordered_by, refuse_unknown
-from common.money import grouped
+from common.money import signed
 from common.periods import korean_date
 from common.voiding import void_view
 from documents.responses import xlsx_response
@@ -122,4 +122,4 @@ def disbursement_void(request: HttpRequest, pk: int) -> HttpResponse:
 
 def named(row: Disbursement) -> str:
     """A row as a question names it."""
-    return f"{korean_date(row.paid_on)} {row.recipient_name} {grouped(row.shares.total)}원"
+    return f"{korean_date(row.paid_on)} {row.recipient_name} {signed(row.shares.total)}원"

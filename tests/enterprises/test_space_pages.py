@@ -63,7 +63,7 @@ def test_a_second_space_of_one_name_is_refused(staff, space):
 
 def test_a_tenant_is_added_and_counts(staff, space):
     firm = factories.enterprise()
-    data = {"enterprise": firm.pk, "starts_on": "2024. 4. 1.", "ends_on": "2026. 3. 31."}
+    data = {"enterprise": firm.name, "starts_on": "2024. 4. 1.", "ends_on": "2026. 3. 31."}
     assert staff.post(f"{URL}{space.pk}/tenancies/new/", data).status_code == 302
     assert staff.get(URL).context["rows"][0][1].value == 3
 
@@ -73,7 +73,7 @@ def test_a_tenant_is_added_and_counts(staff, space):
     [("2023. 8. 7.", "개소일(2023. 8. 8.)보다 앞섭니다"), ("2023. 9. 2.", "이미 입주해 있습니다")],
 )
 def test_odd_tenancies_are_asked_about(staff, space, tenancy, starts_on, told):
-    data = {"enterprise": tenancy.enterprise_id, "starts_on": starts_on}
+    data = {"enterprise": tenancy.enterprise.name, "starts_on": starts_on}
     url = f"{URL}{space.pk}/tenancies/new/"
     form = staff.post(url, data).context["form"]
     assert told in " ".join(form.found_doubts)
@@ -83,12 +83,12 @@ def test_odd_tenancies_are_asked_about(staff, space, tenancy, starts_on, told):
 
 def test_a_full_space_is_asked_about(staff, space, tenancy):
     Tenancy.objects.create(space=space, enterprise=factories.enterprise(), starts_on=date(2023, 9, 1))
-    data = {"enterprise": factories.enterprise().pk, "starts_on": "2024. 4. 1."}
+    data = {"enterprise": factories.enterprise().name, "starts_on": "2024. 4. 1."}
     assert "입주 가능 수(2)" in staff.post(f"{URL}{space.pk}/tenancies/new/", data).content.decode()
 
 
 def test_the_same_stay_twice_is_refused(staff, space, tenancy):
-    data = {"enterprise": tenancy.enterprise_id, "starts_on": "2023. 9. 1."}
+    data = {"enterprise": tenancy.enterprise.name, "starts_on": "2023. 9. 1."}
     form = staff.post(f"{URL}{space.pk}/tenancies/new/", data).context["form"]
     staff.post(
         f"{URL}{space.pk}/tenancies/new/",
@@ -99,7 +99,7 @@ def test_the_same_stay_twice_is_refused(staff, space, tenancy):
 
 def test_a_tenancy_is_ended_and_voided(staff, tenancy):
     data = {
-        "enterprise": tenancy.enterprise_id,
+        "enterprise": tenancy.enterprise.name,
         "starts_on": "2023. 9. 1.",
         "ends_on": "2024. 5. 31.",
         "revision": 1,
@@ -155,3 +155,13 @@ def test_queries_do_not_grow_with_the_rows(staff, space, django_assert_max_num_q
         factories.space()
         Tenancy.objects.create(space=space, enterprise=factories.enterprise(), starts_on=date(2023, 9, 2 + n))
     assert (count(URL), count(f"{URL}{space.pk}/")) == (few[0], one)
+
+
+def test_a_tenant_is_written_by_its_name(staff, space):
+    firm = factories.enterprise(name="㈜나무 누리(예시)")
+    page = staff.get(f"{URL}{space.pk}/tenancies/new/").content.decode()
+    assert f'<option value="㈜나무 누리(예시) [{firm.pk}]">' in page
+    url = f"{URL}{space.pk}/tenancies/new/"
+    assert "기업을 먼저 등록하세요" in staff.post(url, {"enterprise": "없는 곳"}).content.decode()
+    staff.post(url, {"enterprise": "나무누리(예시)", "starts_on": "2024. 4. 1."})
+    assert Tenancy.objects.get(enterprise=firm).space == space

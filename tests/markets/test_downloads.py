@@ -49,6 +49,7 @@ def test_an_events_own_figures_stand_once(staff: Client) -> None:
 
 def test_the_sheet_follows_the_filters(staff: Client) -> None:
     assert not [row for row in rows(staff, URL + "?year=2022") if "봄 장터" in row]
+    assert any("연도: 2022" in str(value) for row in rows(staff, URL + "?year=2022") for value in row)
     assert staff.get(URL + "?jahr=2022").status_code == 400
 
 

@@ -140,3 +140,13 @@ def test_only_staff_writes(client_as: Callable[[str], Client], event: MarketEven
 def test_unknown_ones_are_not_found(staff: Client) -> None:
     assert staff.post("/markets/events/987654321/participations/add/", {"name": "공방"}).status_code == 404
     assert staff.get("/markets/participations/987654321/void/").status_code == 404
+
+
+def test_the_history_begins_with_the_newest_day(auditor: Client, tree: Enterprise) -> None:
+    for name, on in (("둘째", date(2023, 5, 1)), ("셋째", date(2024, 5, 1)), ("첫째", date(2022, 5, 1))):
+        event = make.event(name)
+        make.day(event, on)
+        make.took_part(event, tree)
+    text = auditor.get(f"/markets/enterprises/{tree.pk}/history/").content.decode()
+    assert text.index("셋째") < text.index("둘째") < text.index("첫째")
+    assert "2024. 5. 1. 행사 전체" in text

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from subsidies.disbursing import give_back
 from subsidies.models import Disbursement, LedgerKind
 from tests.subsidies import factories as make
 
@@ -150,6 +151,12 @@ def test_marking_checked_is_a_deed_of_staff(manager, staff, row):
 
 
 # Voiding
+
+
+def test_voiding_a_return_names_it_as_the_ledger_prints_it(staff, row):
+    back = give_back(row, 1_000, date(2024, 6, 1))
+    assert "△1,000원" in staff.get(at(back, "void/")).content.decode()
+    assert "반납일" in staff.get(at(back, "")).content.decode()
 
 
 def test_voiding_needs_a_reason_and_keeps_the_row(staff, row):
