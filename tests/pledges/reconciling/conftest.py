@@ -22,6 +22,7 @@ from enterprises.models import (
 from pledges.models import Activity, Engagement, ExecutionOpening, Indicator, Pledge, Result
 from pledges.reconciling import Finding, findings
 from subsidies.models import Award, Disbursement, Entrustment, Program, SupportOpening
+from tests.copies import copied
 from tests.pledges import factories as make
 from tests.subsidies import factories as money
 
@@ -57,6 +58,10 @@ class Clean:
 
 @pytest.fixture
 def clean(db: None) -> Clean:
+    return copied("clean", _clean)
+
+
+def _clean() -> Clean:
     DeadlineRule.objects.create(code="quarter_result", title="분기 실적", base="분기 마지막 날", offset=10)
     pledge = make.pledge(cost_district=300_000_000, shows_register=True)
     days = make.market_days(pledge, 1, weight=Decimal(50))

@@ -22,6 +22,7 @@ from subsidies.models import Disbursement, Program, Settlement
 from subsidies.models.programs import Basis
 from subsidies.splits import split
 from tests import factories as people
+from tests.copies import copied
 from tests.pledges import factories as make
 from tests.subsidies import factories as money
 
@@ -59,6 +60,10 @@ def programme(name: str, ratio: str, years: tuple[int, ...] = (2023, 2024, 2025)
 
 @pytest.fixture
 def rich(db: None) -> Pledge:
+    return copied("rich", _rich)
+
+
+def _rich() -> Pledge:
     DeadlineRule.objects.create(code="quarter_result", title="분기 실적", base="분기 마지막 날", offset=10)
     pledge = make.pledge(
         cost_national=300_000_000, cost_city=300_000_000, cost_district=600_000_000, shows_register=True
