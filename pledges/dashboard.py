@@ -15,10 +15,10 @@ from common.footing import foot, tree
 from common.money import Unit, signed
 from pledges.achievement import mean, share
 from pledges.execution import AFTER_TERM, Column, Execution, executions_on
-from pledges.figures import IndicatorFigure, PledgeFigures
+from pledges.figures import Facts, IndicatorFigure, PledgeFigures, indicators_of, load_facts, quarter_of
 from pledges.flags import Flag, flags, load_desk
 from pledges.models import Goal, Pledge, SecuredFunds, Status, Term
-from pledges.then import each_as_it_stood
+from pledges.then import each_as_it_stood, lies_inside
 from pledges.trends import Trend, figures_on, quarter_ends
 from subsidies.models import SOURCES, Source
 
@@ -103,18 +103,23 @@ def _on(
     pledges: Sequence[Pledge], days: Sequence[date], money_days: Sequence[date]
 ) -> tuple[dict[int, list[PledgeFigures]], dict[int, dict[date, Execution]]]:
     """Figures on each of ``days`` in their order and executions on ``money_days``, by pledge, as they stood."""
+    every, facts = sorted({*days, *money_days}), load_facts(indicators_of(pledges), date.max)
+    closed = {quarter_of(row) for rows in facts.closed.values() for row in rows}
 
-    def load(mine: Sequence[Pledge], wanted: Sequence[date]) -> None:
+    def load(mine: Sequence[Pledge], wanted: Sequence[date], facts: Facts | None = None) -> None:
         figured = [day for day in days if day in wanted]
-        for pk, found in (figures_on(mine, figured) if figured else {}).items():
+        for pk, found in (figures_on(mine, figured, facts) if figured else {}).items():
             figures[pk] |= dict(zip(figured, found, strict=True))
-        for day, found in executions_on(mine, [day for day in money_days if day in wanted]).items():
-            for pk, execution in found.items():
-                money[pk][day] = execution
+        for day, tables in executions_on(mine, [day for day in money_days if day in wanted]).items():
+            for pk, table in tables.items():
+                money[pk][day] = table
 
     figures: dict[int, dict[date, PledgeFigures]] = defaultdict(dict)
     money: dict[int, dict[date, Execution]] = defaultdict(dict)
-    each_as_it_stood(pledges, sorted({*days, *money_days}), load)
+    if lies_inside(every, closed, pledges[0].term.ends_on):
+        each_as_it_stood(pledges, every, load)
+    else:
+        load(pledges, every, facts)
     return {pk: [found[day] for day in days] for pk, found in figures.items()}, money
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -47,6 +47,12 @@ def _as_they_stood(pledges: Sequence[Pledge]) -> list[Pledge]:
     """The pledges themselves (weights, targets, text) as of the moment that is being read."""
     stood = {row.pk: row for row in Pledge.objects.filter(pk__in=[row.pk for row in pledges]).with_card()}
     return [stood.get(pledge.pk, pledge) for pledge in pledges]
+
+
+def lies_inside(days: Sequence[date], closed: Iterable[Quarter], ends_on: date) -> bool:
+    """Whether one of ``days`` was covered by a closing and not itself published; of a term that ends on ``ends_on``."""
+    ends = {min(quarter.last_day, ends_on) for quarter in closed}
+    return any(day < max(ends) and day not in ends for day in days) if ends else False
 
 
 def mark_of(pledge: Pledge, day: date) -> Mark | None:

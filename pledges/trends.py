@@ -11,7 +11,7 @@ from fractions import Fraction
 from common.periods import Quarter
 from pledges import measures, targets
 from pledges.execution import Execution
-from pledges.figures import PledgeFigures, compose, indicators_of, load_facts
+from pledges.figures import Facts, PledgeFigures, compose, indicators_of, load_facts
 from pledges.frozen import as_published, frozen_cards
 from pledges.models import Pledge, Term
 
@@ -70,16 +70,20 @@ def quarter_ends(term: Term, as_of: date, number: int = QUARTERS) -> list[date]:
     return days[::-1]
 
 
-def figures_on(pledges: Sequence[Pledge], days: Sequence[date]) -> dict[int, list[PledgeFigures]]:
+def figures_on(
+    pledges: Sequence[Pledge], days: Sequence[date], facts: Facts | None = None
+) -> dict[int, list[PledgeFigures]]:
     """The figures of one term's pledges on each of ``days``, by pledge; of a closed quarter as they were published.
 
-    Openings, results, closings, targets and records are fetched once, whatever the number of pledges and days.
+    Openings, results, closings (``facts``, where they were fetched already), targets and records are fetched once,
+    whatever the number of pledges and days.
     """
     found: dict[int, list[PledgeFigures]] = defaultdict(list)
     if not pledges:
         return found
     indicators = indicators_of(pledges)
-    facts, versions = load_facts(indicators, max(days)), targets.versions(indicators)
+    facts = facts or load_facts(indicators, max(days))
+    versions = targets.versions(indicators)
     until = {day: facts.until(day) for day in days}
     records = measures.load_days(indicators, {day: until[day].closed_through for day in days})
     cards = frozen_cards(pledges, days) if any(facts.closed.values()) else {}

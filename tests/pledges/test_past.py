@@ -69,7 +69,8 @@ def shown(pledge: Pledge) -> tuple[str, Any, Any]:
     """All that is shown of the day: the card, the dashboard's figures, the findings that are not about late entries."""
     row = watched(pledges_of(pledge.term), INSIDE, TODAY)[0]
     points = [
-        [(figure.value, figure.ended_target) for figure in point.indicators] for point in row.trend.points
+        [(figure.value, figure.ended_target) for figure in point.indicators]
+        for point in (row.trend.points if row.trend else ())
     ]
     found = [finding.key for finding in findings(pledge, INSIDE) if "late" not in finding.key]
     return canonical(card(pledge)), (points, row.execution, row.figures.overall), found
@@ -212,7 +213,7 @@ def test_a_card_taken_over_by_another_correction_keeps_its_moment(closed: Pledge
 
 def contents() -> dict[str, list[Any]]:
     """Every row of every table that cards are made from, and of the lists of pledges."""
-    lists = [field.remote_field.through for field in Pledge._meta.many_to_many]
+    lists: list[Any] = [field.remote_field.through for field in Pledge._meta.many_to_many]
     return {
         model._meta.db_table: sorted(map(str, model._default_manager.values_list()))
         for model in (*RECORDS, *lists)
@@ -226,7 +227,8 @@ def test_all_records_are_read_as_they_stood(closed: Pledge) -> None:
         texts = [f.attname for f in model._meta.concrete_fields if type(f) is models.TextField]
         # What closings wrote is no record: it is read as it holds.
         own = {"closed": False} if any(f.name == "closed" for f in model._meta.fields) else {}
-        for row in model._default_manager.filter(**own):
+        rows: Any = model._default_manager.filter(**own)
+        for row in rows:
             row.revision += 1
             for name in texts:
                 setattr(row, name, "바뀜")
