@@ -143,7 +143,7 @@ def test_the_block_names_the_request_that_is_answered(staff: Client) -> None:
     row = CouncilRequest.objects.create(
         number="2024-행정-15",
         content="보조금",
-        department=department(),
+        department=department("사회적경제과"),
         writer="김담당(예시)",
         phone="879-5754",
     )
