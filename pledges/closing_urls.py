@@ -5,11 +5,14 @@ from django.urls import URLPattern, URLResolver, path
 from pledges.views import changes, closings, confirming, corrections
 
 PLEDGE = "pledges/<str:number>/"
+CARD = "pledges/closings/<int:pk>/cards/<int:pledge>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("pledges/closings/", closings.closing_list, name="closings"),
     path("pledges/closings/<int:pk>/", closings.closing_detail, name="closing"),
-    path("pledges/closings/<int:pk>/cards/<int:pledge>/", closings.closed_card, name="closed_card"),
+    path(CARD, closings.closed_card, name="closed_card"),
+    path(f"{CARD}card.json", closings.closed_json, name="closed_json"),
+    path(f"{CARD}card.<slug:form>", closings.closed_file, name="closed_file"),
     path("pledges/closings/<int:year>/<int:number>/close/", closings.close, name="close"),
     path("pledges/corrections/<int:pk>/", corrections.decide, name="correction"),
     path(f"{PLEDGE}confirm/", confirming.confirm_page, name="confirm"),

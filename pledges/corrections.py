@@ -61,6 +61,13 @@ def ask(
         raise CannotClose(f"{quarter}의 정정 요청이 이미 있습니다. 그 결정을 기다리세요.") from error
 
 
+def waiting(pledge: Pledge, quarter: Quarter) -> CorrectionRequest | None:
+    """The request for the quarter that nobody has decided yet."""
+    rows = CorrectionRequest.objects.live().filter(pledge=pledge, state=RequestState.ASKED)
+    found: CorrectionRequest | None = rows.filter(year=quarter.year, quarter=quarter.number).first()
+    return found
+
+
 @transaction.atomic
 def approve(request: CorrectionRequest, user: User, at: datetime, today: date, decision: str) -> Closing:
     """Makes the new version and closes the request. AlreadyDecided if somebody was first."""

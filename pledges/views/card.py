@@ -83,6 +83,10 @@ def quarter_tables(card: Card) -> list[dict[str, Any]]:
 def card_json(request: HttpRequest, number: str) -> HttpResponse:
     """The card as the contract's JSON."""
     _, _, card = asked_card(request, number)
+    return json_response(card)
+
+
+def json_response(card: Card) -> JsonResponse:
     return JsonResponse(contract_form(card), json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
@@ -90,10 +94,16 @@ def card_json(request: HttpRequest, number: str) -> HttpResponse:
 @allow("export")
 def card_file(request: HttpRequest, number: str, form: str) -> HttpResponse:
     """The card as an office document (``xlsx`` or ``hwpx``)."""
+    question, pledge, card = asked_card(request, number)
+    return document_response(card, form, f"공약카드 {pledge.number} {pledge.title}({question.as_of:%Y%m%d})")
+
+
+def document_response(card: Card, form: str, name: str) -> HttpResponse:
+    """The card in an office's ``form``, under ``name``. 404 for a form that there is not."""
     if form not in WRITERS:
         raise Http404(f"‘{form}’ 형식은 없습니다.")
-    question, pledge, card = asked_card(request, number)
-    name = f"공약카드 {pledge.number} {pledge.title}({question.as_of:%Y%m%d}).{form}"
     response = HttpResponse(WRITERS[form](card), content_type=CONTENT_TYPES[form])
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    response.headers["Content-Disposition"] = (
+        content_disposition_header(True, f"{name}.{form}") or "attachment"
+    )
     return response

@@ -16,7 +16,14 @@ from accounts.permissions import allow
 from common.clock import now, today
 from common.periods import Quarter, quarters_between
 from pledges.card import Card
-from pledges.closing import CannotClose, broken_closings, check_order, close_quarter, quarter_day
+from pledges.closing import (
+    CannotClose,
+    broken_closings,
+    check_order,
+    close_quarter,
+    latest_closing,
+    quarter_day,
+)
 from pledges.closing_checks import covered_too, obstacles
 from pledges.corrections import changes_of_version
 from pledges.dashboard import pledges_of
@@ -25,7 +32,7 @@ from pledges.forms.workflow import CloseForm
 from pledges.models import ClosedCard, Closing, CorrectionRequest, PlanChange, RequestState, Term
 from pledges.selection import Asked, asked
 from pledges.unlocking import running_grants
-from pledges.views.card import card_context
+from pledges.views.card import card_context, document_response, json_response
 
 
 @dataclass(frozen=True)
@@ -146,16 +153,41 @@ def closing_detail(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "pledges/closings/detail.html", {"closing": closing, "rows": rows})
 
 
+def _closed(pk: int, pledge: int) -> tuple[ClosedCard, Card]:
+    """A card of one version, as it was closed; older versions stay readable. 404 where there is none."""
+    rows = ClosedCard.objects.select_related("closing__term", "pledge__term")
+    row = get_object_or_404(rows, closing=pk, pledge=pledge)
+    return row, Card.model_validate_json(row.content)
+
+
 @require_safe
 @allow("view")
 def closed_card(request: HttpRequest, pk: int, pledge: int) -> HttpResponse:
-    """The card of one version, as it was closed; older versions stay readable."""
-    row = get_object_or_404(
-        ClosedCard.objects.select_related("closing__term", "pledge__term"), closing=pk, pledge=pledge
-    )
-    card = Card.model_validate_json(row.content)
-    question = Asked(row.closing.term, card.as_of, chosen=True)
-    context = {"asked": question, "pledge": row.pledge, "old_version": row.closing} | card_context(
-        card, request
-    )
-    return render(request, "pledges/card.html", context | {"can_export": False})
+    """The card of one version on the screen, and which version holds now."""
+    row, card = _closed(pk, pledge)
+    closing = row.closing
+    holds = latest_closing(closing.term, Quarter(closing.year, closing.quarter))
+    context = {
+        "asked": Asked(closing.term, card.as_of, chosen=True),
+        "pledge": row.pledge,
+        "old_version": closing,
+        "holds": holds if holds != closing else None,
+    }
+    return render(request, "pledges/card.html", context | card_context(card, request))
+
+
+@require_safe
+@allow("export")
+def closed_json(request: HttpRequest, pk: int, pledge: int) -> HttpResponse:
+    """The card of one version as the contract's JSON."""
+    return json_response(_closed(pk, pledge)[1])
+
+
+@require_safe
+@allow("export")
+def closed_file(request: HttpRequest, pk: int, pledge: int, form: str) -> HttpResponse:
+    """The card of one version as an office document (``xlsx`` or ``hwpx``)."""
+    row, card = _closed(pk, pledge)
+    header, version = card.header, row.closing.version
+    name = f"공약카드 {header.number} {header.title}({card.as_of:%Y%m%d} {version}판)"
+    return document_response(card, form, name)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from accounts.permissions import allow, can
+from accounts.permissions import allow, can, refusal
 from common.clock import now, today
 from common.periods import Quarter
 from pledges import corrections, unlocking
@@ -34,6 +35,9 @@ def new(request: HttpRequest, number: str, year: int, quarter: int) -> HttpRespo
     back = f"{reverse('pledges:closings')}?term={pledge.term.name}"
     if closing is None:
         return _elsewhere(request, pledge, wanted, back)
+    if standing := corrections.waiting(pledge, wanted):
+        messages.info(request, f"{wanted} 정정은 이미 요청되어 결정을 기다립니다.")
+        return redirect(reverse("pledges:correction", args=[standing.pk]))
     recounts = differing([pledge], wanted)
     form = CorrectionForm(request.POST or None, recounts=recounts)
     if request.method == "POST" and form.is_valid() and "look" not in request.POST:
@@ -86,6 +90,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and may and form.is_valid():
         return _decide(request, row, form.cleaned_data["decision"])
+    if request.method == "POST" and not may:
+        return _too_late(request, row)
     context = {
         "row": row,
         "form": form,
@@ -93,6 +99,13 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         "later": corrections.closed_after(row.pledge.term, row.period),
     }
     return render(request, "pledges/closings/decision.html", context | _changes(request, row))
+
+
+def _too_late(request: HttpRequest, row: CorrectionRequest) -> HttpResponse:
+    if not can(request.user, "approve_change"):
+        raise PermissionDenied(refusal("approve_change"))
+    messages.warning(request, "다른 사람이 먼저 결정했습니다.")
+    return redirect(reverse("pledges:correction", args=[row.pk]))
 
 
 def _changes(request: HttpRequest, row: CorrectionRequest) -> dict[str, Any]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.permissions import allow, can
+from accounts.permissions import allow, can, refusal
 from common.clock import now, today
 from pledges import planning
 from pledges.forms.plans import (
@@ -124,6 +125,11 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     form = PlanDecisionForm(request.POST or None)
     if request.method == "POST" and may and form.is_valid():
         return _decide(request, row, form.cleaned_data["decision"])
+    if request.method == "POST" and not may:
+        if not can(request.user, "approve_change"):
+            raise PermissionDenied(refusal("approve_change"))
+        messages.warning(request, "다른 사람이 먼저 결정했습니다.")
+        return redirect(reverse("pledges:plan_change", args=[row.pk]))
     waits = row.state == RequestState.ASKED and row.kind != ChangeKind.TEXT
     day = min(today(), row.pledge.term.ends_on)
     context = {"row": row, "form": form, "may": may, "bases": planning.bases(row, day) if waits else []}

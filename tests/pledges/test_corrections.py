@@ -18,7 +18,7 @@ from pledges.late import late_records
 from pledges.models import ClosedCard, CorrectionRequest, Pledge, Result, ResultState
 from pledges.recounting import differing
 from tests import factories
-from tests.conftest import PinToday
+from tests.conftest import ClientAs, PinToday
 from tests.pledges import factories as make
 from tests.pledges.test_worked_cases import firm, held, pay
 
@@ -246,6 +246,42 @@ class TestFirstClosing:
         answer = staff.get("/pledges/가-1/corrections/2023/2/new/?term=민선8기", follow=True)
         assert answer.redirect_chain[-1][0].startswith("/pledges/%EA%B0%80-1/corrections/2024/1/new/")
         assert "첫 마감(2024년 1분기)에 들어 있습니다" in answer.content.decode()
+
+
+class TestDeciding:
+    @pytest.fixture(autouse=True)
+    def _july(self, pin_today: PinToday) -> None:
+        pin_today(2024, 7, 9)
+
+    def test_a_second_request_leads_to_the_first(self, closed: Pledge, closer: User, staff: Client) -> None:
+        first = corrections.ask(closed, Q2, closer, AT, "늦은 기록(예시)")
+        for answer in (staff.get(NEW, follow=True), staff.post(NEW, {"reason": "둘째(예시)"}, follow=True)):
+            assert answer.redirect_chain[-1][0] == f"/pledges/corrections/{first.pk}/"
+            assert "이미 요청되어 결정을 기다립니다" in answer.content.decode()
+
+    def test_the_second_decision_is_told(self, closed: Pledge, closer: User, coordinator: Client) -> None:
+        asked = corrections.ask(closed, Q2, closer, AT, "늦은 기록(예시)")
+        corrections.refuse(asked, closer, AT, "근거 없음(예시)")
+        address = f"/pledges/corrections/{asked.pk}/"
+        answer = coordinator.post(address, {"decision": "승인(예시)", "approve": "1"}, follow=True)
+        assert "다른 사람이 먼저 결정했습니다" in answer.content.decode()
+        assert corrections.latest_closing(closed.term, Q2).version == 1  # type: ignore[union-attr]
+
+    def test_a_refused_request_claims_no_difference(
+        self, closed: Pledge, closer: User, staff: Client
+    ) -> None:
+        late(closed)
+        asked = corrections.ask(closed, Q2, closer, AT, "늦은 기록(예시)")
+        corrections.refuse(asked, closer, AT, "근거 없음(예시)")
+        page = staff.get(f"/pledges/corrections/{asked.pk}/").content.decode()
+        assert "바뀐 것이 없습니다" not in page
+        assert "승인하지 않아 마감한 카드는 그대로입니다" in page
+
+    @pytest.mark.parametrize("role", ["staff", "manager", "auditor"])
+    def test_nobody_else_decides(self, closed: Pledge, closer: User, client_as: ClientAs, role: str) -> None:
+        asked = corrections.ask(closed, Q2, closer, AT, "늦은 기록(예시)")
+        answer = client_as(role).post(f"/pledges/corrections/{asked.pk}/", {"decision": "x", "approve": "1"})
+        assert answer.status_code == 403
 
 
 class TestGrants:

@@ -6,11 +6,13 @@ from django.test import Client
 
 from accounts.models import Role
 from common.periods import Quarter
+from documents.reading.card_file import document_text
 from pledges import workflow
 from pledges.closing import close_quarter, correct_quarter
 from pledges.models import Pledge, Result, ResultState
 from tests import factories
 from tests.conftest import ClientAs, PinToday
+from tests.pledges.test_worked_cases import held
 
 Q2 = Quarter(2024, 2)
 DAY = date(2024, 7, 3)
@@ -185,3 +187,51 @@ def test_an_older_version_stays_readable(seed: Pledge, staff: Client) -> None:
     for closing in (first, second):
         page = staff.get(f"/pledges/closings/{closing.pk}/cards/{seed.pk}/")
         assert f"{closing.version}판" in page.content.decode()
+
+
+class TestVersions:
+    """Both versions of a corrected quarter: on the screen, as JSON, XLSX and HWPX."""
+
+    @pytest.fixture
+    def versions(self, seed: Pledge) -> list[str]:
+        user, at, day = (
+            factories.user("coordinator", "closer"),
+            datetime(2024, 7, 9, tzinfo=UTC),
+            date(2024, 7, 9),
+        )
+        first = close_quarter(seed.term, Q2, user, at, day)
+        held(date(2024, 5, 30))
+        second = correct_quarter(seed.term, Q2, [seed], user, at, day, "정정(예시)")
+        return [f"/pledges/closings/{closing.pk}/cards/{seed.pk}/" for closing in (first, second)]
+
+    def test_as_json(self, versions: list[str], staff: Client) -> None:
+        rates = [staff.get(f"{address}card.json").json()["overall_rate"] for address in versions]
+        assert rates == ["82.5", "83.0"]
+
+    @pytest.mark.parametrize("form", ["xlsx", "hwpx"])
+    def test_as_documents_that_say_which(self, versions: list[str], staff: Client, form: str) -> None:
+        found = []
+        for version, address in enumerate(versions, start=1):
+            response = staff.get(f"{address}card.{form}")
+            assert f"20240630%20{version}%ED%8C%90" in response.headers["Content-Disposition"]
+            found.append(document_text(f"카드.{form}", response.content)[0])
+        assert "82.5" in found[0]
+        assert "83.0" in found[1]
+        assert "83.0" not in found[0]
+
+    def test_the_old_one_names_the_one_that_holds(self, versions: list[str], staff: Client) -> None:
+        old, new = (staff.get(address).content.decode() for address in versions)
+        assert f'<a href="{versions[1]}">2판</a>으로 정정되었습니다' in old
+        assert "왜 82.5%?" not in old
+        assert f"{versions[0]}card.xlsx" in old
+        assert "정정되었습니다" not in new
+        assert "왜 83.0%?" in new
+
+    def test_who_takes_no_figures_out_gets_none(self, versions: list[str], sysadmin: Client) -> None:
+        assert sysadmin.get(versions[0]).status_code == 200
+        for form in ("json", "xlsx", "hwpx"):
+            assert sysadmin.get(f"{versions[0]}card.{form}").status_code == 403
+
+    def test_what_is_not_there_is_not_found(self, versions: list[str], staff: Client) -> None:
+        assert staff.get(f"{versions[0]}card.pdf").status_code == 404
+        assert staff.get("/pledges/closings/987654/cards/1/card.json").status_code == 404
