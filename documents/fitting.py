@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from documents.grid import Grid, Placed
 from documents.measure import text_width
+from documents.table import Column
 
 # A longer word of prose may be broken between letters; a figure may not, it would print as ####.
 LONGEST_WORD = 12.0
@@ -15,6 +16,33 @@ SHORT = 6.0
 SMALLEST = 0.55
 # Bold type to normal type.
 BOLD = 1.12
+
+
+# Half-width characters of 10-point type on a turned A4 page, printed no smaller than 8.5 points.
+WIDEST = 172.0
+# What a column of a sheet may lose before the whole page is printed smaller: figures little, since they cannot wrap.
+FIGURE_KEEPS, TEXT_KEEPS, NARROWEST = 0.9, 0.5, 10.0
+
+
+def narrowed(columns: Sequence[Column], room: float = WIDEST) -> list[float]:
+    """The columns' widths; where they sum to more than ``room``, text takes more lines and figures lose their slack.
+
+    Columns that hold no more are left alone: then the page as a whole is printed smaller.
+    """
+    widths = [column.characters for column in columns]
+    gives = [width - _least(column) for width, column in zip(widths, columns, strict=True)]
+    over = sum(widths) - room
+    if over <= 0 or not sum(gives):
+        return widths
+    share = min(over / sum(gives), 1.0)
+    return [width - give * share for width, give in zip(widths, gives, strict=True)]
+
+
+def _least(column: Column) -> float:
+    heading = max((text_width(word) for word in column.heading.split()), default=0) * BOLD + 1
+    wraps = column.format.code == "General"
+    kept = max(column.characters * TEXT_KEEPS, NARROWEST) if wraps else column.characters * FIGURE_KEEPS
+    return min(max(kept, heading), column.characters)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import Any
 
 from documents.cells import Adjusted, Value
-from documents.fitting import BOLD
+from documents.fitting import BOLD, narrowed
 from documents.grid import Grid
 from documents.measure import line_count
 from documents.table import EMPTY, Column, Table, added
@@ -62,7 +62,7 @@ class TableSheet:
         self.sheet, self.table = sheet, table
         self.columns = table.shown
         self.width = len(self.columns)
-        self.widths = [column.characters for column in self.columns]
+        self.widths = narrowed(self.columns)
         self.letters = [letter_of(at + 1) for at in range(self.width)]
         self.parts, self.minus = table.part_indexes(), table.minus_indexes()
         self.shares = table.shares
@@ -86,7 +86,10 @@ class TableSheet:
     def _set_up(self, first: int, last: int) -> None:
         landscape = self.table.landscape
         self.sheet.widths(self.widths)
-        self.sheet.printed(sum(self.widths) > PORTRAIT if landscape is None else landscape, (first, last))
+        # Every page says its conditions, day and unit over the head.
+        top = first - bool(self.table.conditions or self.table.above)
+        self.sheet.printed(sum(self.widths) > PORTRAIT if landscape is None else landscape, (top, last))
+        self.sheet.ws.oddFooter.left.text = self.table.title.replace("&", "&&")
         self.sheet.ws.freeze_panes = f"A{last + 1 + self.table.sums}"
 
     def _write_line(self, text: str, look: Look, height: float | None = None) -> None:
@@ -152,10 +155,10 @@ class TableSheet:
     def _height(self, values: list[Value]) -> float | None:
         """The height of a row whose text takes several lines; LibreOffice measures none by itself."""
         lines = 1
-        for column, value in zip(self.columns, values, strict=True):
+        for width, value in zip(self.widths, values, strict=True):
             # Every letter may be wide: what is half as long as the column surely fits.
-            if isinstance(value, str) and (len(value) > column.characters / 2 or "\n" in value):
-                lines = max(lines, line_count(value, column.characters))
+            if isinstance(value, str) and (len(value) > width / 2 or "\n" in value):
+                lines = max(lines, line_count(value, width))
         return lines * LINE + PAD if lines > 1 else None
 
     def _formula(self, at: int, value: Value) -> str:

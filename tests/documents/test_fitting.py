@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from documents.cells import WON, Cell
-from documents.fitting import fitted
+from documents.cells import DATE, LONG, WON, Cell
+from documents.fitting import FIGURE_KEEPS, WIDEST, fitted, narrowed
 from documents.grid import Grid
 from documents.measure import text_width
+from documents.table import Column
 
 
 def row(*cells: Cell, widths: tuple[float, ...]) -> Grid:
@@ -41,3 +42,25 @@ def test_figures_always_fit(columns: list[tuple[int, float]], room: float) -> No
     if fit.scale > 0.55:
         for (won, _), width in zip(columns, fit.widths, strict=True):
             assert (text_width(WON.printed(won)) + 1) * fit.scale <= width + 1e-6
+
+
+def test_a_sheet_too_wide_for_paper_takes_from_its_text_first() -> None:
+    columns = [
+        Column("교부일", "", DATE),
+        *[Column(f"금액 {n}", "", WON) for n in range(6)],
+        *[Column("적요", "", LONG)] * 3,
+    ]
+    widths = narrowed(columns)
+    assert sum(widths) == pytest.approx(WIDEST)
+    assert min(widths[1:7]) >= WON.width * FIGURE_KEEPS
+    assert max(widths[7:]) < LONG.width
+
+
+def test_a_sheet_that_fits_keeps_its_widths() -> None:
+    columns = [Column("교부일", "", DATE), Column("적요", "", LONG)]
+    assert narrowed(columns) == [DATE.width, LONG.width]
+
+
+def test_what_cannot_get_narrower_stays_readable_on_the_screen() -> None:
+    widths = narrowed([Column("금액", "", WON)] * 20)
+    assert widths == [pytest.approx(WON.width * FIGURE_KEEPS)] * 20

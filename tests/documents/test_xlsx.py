@@ -108,7 +108,8 @@ def test_it_prints_on_a4_one_page_wide_with_its_header_on_each_page() -> None:
     ws = sheet(table())
     assert (ws.page_setup.paperSize, ws.page_setup.fitToWidth, ws.page_setup.fitToHeight) == (9, 1, 0)
     assert ws.sheet_properties.pageSetUpPr.fitToPage
-    assert ws.print_title_rows == "$3:$4"
+    assert ws.print_title_rows == "$2:$4"
+    assert ws.oddFooter.left.text == "보조금 교부 내역"
     assert ws.print_area == "'보조금 교부 내역'!$A$1:$G$8"
     assert ws.freeze_panes == "A6"
     assert ws.page_setup.orientation == "portrait"
