@@ -4,9 +4,20 @@
 (function () {
   "use strict";
 
-  // Grey values that also differ in print, each with a pattern of its own (aria.decal).
-  var COLOURS = ["#0b50d0", "#5a9a2f", "#c2570c", "#6f42c1", "#555e6b", "#a61e6c", "#0f7c86", "#8a6d00"];
-  // Lines have no pattern to fill: shape and dash tell them apart on paper.
+  // Fills are dark and light by turns, each framed and with a pattern of its own: in grey print neighbours differ.
+  var EDGE = "#1e2124", LIGHT = "rgba(255,255,255,.75)", DARK = "rgba(0,0,0,.6)";
+  var FILLS = [
+    { color: "#0b50d0", decal: { symbol: "none" } },
+    { color: "#b9dba0", decal: { color: DARK, dashArrayX: [1, 0], dashArrayY: [2, 5], rotation: -Math.PI / 4 } },
+    { color: "#b34a05", decal: { color: LIGHT, symbol: "circle", symbolSize: 0.7, dashArrayX: [[4, 4], [0, 4, 4, 0]], dashArrayY: [4, 2] } },
+    { color: "#dccdf2", decal: { color: DARK, symbol: "rect", symbolSize: 0.8, dashArrayX: [[6, 6], [0, 6, 6, 0]], dashArrayY: [6, 0] } },
+    { color: "#3b424c", decal: { color: LIGHT, dashArrayX: [1, 0], dashArrayY: [2, 5] } },
+    { color: "#f6cfdd", decal: { color: DARK, symbol: "circle", symbolSize: 0.6, dashArrayX: [[5, 5], [0, 5, 5, 0]], dashArrayY: [5, 2] } },
+    { color: "#0f7c86", decal: { color: LIGHT, dashArrayX: [1, 0], dashArrayY: [2, 5], rotation: Math.PI / 2 } },
+    { color: "#f2e3ab", decal: { color: DARK, symbol: "triangle", symbolSize: 0.8, dashArrayX: [[7, 7], [0, 7, 7, 0]], dashArrayY: [7, 2] } }
+  ];
+  // Lines have nothing to fill: shape and dash tell them apart on paper.
+  var COLOURS = ["#0b50d0", "#b34a05", "#3d7317", "#6f42c1"];
   var SYMBOLS = ["circle", "triangle", "rect", "diamond"];
   var DASHES = ["solid", "dashed", "dotted", [8, 3, 2, 3]];
   var calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -46,19 +57,22 @@
   }
 
   function option(kind, found, unit) {
+    var line = kind === "line", several = found.series.length > 1;
     var series = found.series.map(function (one, at) {
+      var fill = FILLS[at % FILLS.length];
       return {
+        itemStyle: line ? undefined : { color: fill.color, decal: several ? fill.decal : undefined, borderColor: EDGE, borderWidth: 0.8 },
         symbol: SYMBOLS[at % SYMBOLS.length], lineStyle: { type: DASHES[at % DASHES.length] },
-        name: one.name, data: one.data, type: kind === "line" ? "line" : "bar",
+        name: one.name, data: one.data, type: line ? "line" : "bar",
         stack: kind === "stack" ? "all" : undefined, barMaxWidth: 28, symbolSize: 7, connectNulls: false
       };
     });
     return {
       animation: !calm, color: COLOURS, series: series,
-      aria: { enabled: true, label: { enabled: false }, decal: { show: kind !== "line" && series.length > 1 } },
+      aria: { enabled: true, label: { enabled: false }, decal: { show: false } },
       textStyle: { fontFamily: "inherit" },
       grid: { left: 8, right: 16, top: 28, bottom: 8 + 22 * Math.ceil(series.length / 3), containLabel: true },
-      legend: { bottom: 0, show: series.length > 1, itemWidth: 22, type: "plain" },
+      legend: { bottom: 0, show: several, itemWidth: 26, itemHeight: 16, type: "plain" },
       tooltip: { trigger: "axis", confine: true, renderMode: "richText" },
       xAxis: { type: "category", data: found.names, axisLabel: { interval: 0, width: 88, overflow: "break", hideOverlap: true } },
       yAxis: { type: "value", name: unit ? "(" + unit + ")" : "", nameTextStyle: { align: "left" } }
