@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -54,26 +54,33 @@ def split(amount: int, ratio: Ratio, unit: int = 1) -> Shares:
     so a source with 0 % never gets a won. A return (minus) is the mirror of the payment.
     DOMAIN §4.4 [decision]; units under 10 won are dropped by 국고금 관리법 제47조, 지방회계법 제55조.
     """
+    if amount < 0:
+        return Shares(*(-share for share in splitter(ratio, unit)(-amount)))
+    return Shares(*splitter(ratio, unit)(amount))
+
+
+def splitter(ratio: Ratio, unit: int = 1) -> Callable[[int], tuple[int, ...]]:
+    """`split` of many amounts, none of them negative: their shares as plain tuples, in the order of ``SOURCES``.
+
+    In whole numbers, since an import or a reconciliation splits tens of thousands of rows.
+    """
     if unit < 1:
         raise ValueError("절사 단위는 1원 이상입니다")
-    if amount < 0:
-        return Shares(*(-share for share in split(-amount, ratio, unit)))
-    shares = {name: _cut(amount, part, unit) for name, part in zip(SOURCES, ratio, strict=True)}
-    taker = remainder_source(ratio)
-    shares[taker] += amount - sum(shares.values())
-    return Shares(**shares)
+    cuts = [(parts, of * 100 * unit) for parts, of in (part.as_integer_ratio() for part in ratio)]
+    taker = SOURCES.index(remainder_source(ratio))
+
+    def made(amount: int) -> tuple[int, ...]:
+        shares = [parts * amount // per * unit for parts, per in cuts]
+        shares[taker] += amount - sum(shares)
+        return tuple(shares)
+
+    return made
 
 
 def remainder_source(ratio: Ratio) -> str:
     """Which source takes what is left: district, or the last one with a share."""
     with_share = [name for name, part in zip(SOURCES, ratio, strict=True) if part]
     return "district" if ratio.district else with_share[-1]
-
-
-def _cut(amount: int, percent: Decimal, unit: int) -> int:
-    # In whole numbers, since an import or a reconciliation splits tens of thousands of rows.
-    parts, of = percent.as_integer_ratio()
-    return parts * amount // (of * 100 * unit) * unit
 
 
 def ratio_text(ratio: Ratio) -> str:

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from accounts.models import DeadlineRule
 from common.periods import Quarter
-from enterprises.models import Enterprise
 from markets.models import MarketDay, Mode, State
 from pledges import figures, measures, targets
 from pledges.achievement import Plan
@@ -34,7 +33,6 @@ from pledges.reconciling.books import Books, ByKey, grouped
 from pledges.reconciling.late_entries import Late
 from pledges.reconciling.ledger import Paid
 from pledges.reconciling.register_openings import Registers
-from pledges.reconciling.twins import twins
 from pledges.spent import Spent, settled
 from subsidies.models import Program
 from subsidies.models.programs import Basis
@@ -104,10 +102,6 @@ class Batch(Books):
     @cached_property
     def registers(self) -> Registers:
         return Registers(self.as_of)
-
-    @cached_property
-    def twins(self) -> list[list[Enterprise]]:
-        return twins()
 
     @cached_property
     def result_rule(self) -> DeadlineRule | None:
@@ -203,6 +197,21 @@ class Facts:
     @cached_property
     def payments(self) -> list[Paid]:
         return [row for row in self.paid if row.is_payment]
+
+    @cached_property
+    def payments_by_key(self) -> dict[int, Paid]:
+        return {row.pk: row for row in self.payments}
+
+    @cached_property
+    def payments_on(self) -> dict[date, list[Paid]]:
+        found: dict[date, list[Paid]] = defaultdict(list)
+        for row in self.payments:
+            found[row.day].append(row)
+        return found
+
+    def is_after_term(self, row: Paid) -> bool:
+        """임기 후: of the last year's money or a later one, and paid after the term."""
+        return row.day > self.term.ends_on and row.year >= self.term.ends_on.year
 
     @cached_property
     def indicators(self) -> list[Indicator]:

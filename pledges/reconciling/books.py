@@ -9,10 +9,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from enterprises.models import Designation
+from common.names import name_key
+from enterprises.models import Designation, Enterprise
 from pledges.reconciling import awards, ledger
 from pledges.reconciling.awards import Granted
 from pledges.reconciling.ledger import Paid
+from pledges.reconciling.twins import twins
 from subsidies.balances import Balance, balances
 from subsidies.models import Entrustment, Instalment, Program, ProgramYear, ServiceContract, SupportOpening
 from subsidies.splits import Ratio, Shares
@@ -39,7 +41,12 @@ class Books(ABC):
 
     @cached_property
     def ledger(self) -> dict[int, list[Paid]]:
-        return ledger.load(self.programs, self.as_of)
+        return ledger.load(self.programs, self.as_of, self.firms)
+
+    @cached_property
+    def firms(self) -> dict[int, str]:
+        """Names of all enterprises, voided ones too."""
+        return dict(Enterprise.objects.order_by().values_list("pk", "name"))
 
     @cached_property
     def executed(self) -> dict[tuple[int, int], Shares]:
@@ -88,11 +95,34 @@ class Books(ABC):
         return grouped(rows.filter(on__lte=self.as_of).order_by("on"), "program_id")
 
     @cached_property
+    def named(self) -> dict[str, int]:
+        """Enterprises of the register by what two spellings of a name share; of several the first."""
+        rows = Enterprise.objects.live().exclude(name_key="").order_by("-pk")
+        return dict(rows.values_list("name_key", "pk"))
+
+    @cached_property
+    def twins(self) -> list[list[Enterprise]]:
+        return twins()
+
+    @cached_property
+    def _first_of(self) -> dict[int, int]:
+        return {row.pk: group[0].pk for group in self.twins for row in group}
+
+    def payee(self, row: Paid) -> tuple[int | None, int | None, int | None, str]:
+        """Who was paid, whichever way the name is written: a registered enterprise also where only words name it."""
+        if row.enterprise is not None:
+            return self._first_of.get(row.enterprise, row.enterprise), None, None, ""
+        key = name_key(row.text) if row.text else ""
+        known = self.named.get(key) if key else None
+        if known:
+            return self._first_of.get(known, known), None, None, ""
+        return None, row.entrustment, row.contract, key
+
+    @cached_property
     def designated(self) -> dict[int, list[tuple[date | None, date | None]]]:
-        """First and last days (None: not known, open) of the designations of enterprises in the ledger."""
-        rows = Designation.objects.live().filter(enterprise__disbursements__program__in=self.programs)
+        """First and last days (None: not known, open) of every enterprise's designations: a register is short."""
+        rows = Designation.objects.live().with_last_day().order_by()
         found: dict[int, list[tuple[date | None, date | None]]] = defaultdict(list)
-        spans = rows.with_last_day().order_by().values_list("enterprise_id", "starts_on", "last_day", "pk")
-        for enterprise, first, last, _ in spans.distinct():
+        for enterprise, first, last in rows.values_list("enterprise_id", "starts_on", "last_day"):
             found[enterprise].append((first, last))
         return found

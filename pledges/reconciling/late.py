@@ -45,7 +45,8 @@ def _link(facts: Facts, row: Late) -> str:
         return reverse("markets:index")
     if row.kind == "유형·자격":
         return reverse("enterprises:designation_edit", args=[row.pk])
-    return links.of_pledge("activities", facts.pledge)
+    page = "activity_edit" if row.kind == "추진실적" else "engagement_edit"
+    return links.of_pledge(page, facts.pledge, row.pk)
 
 
 CHECKS = (entered_late,)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Sum
 
 from common.periods import korean_date
-from enterprises.models import Enterprise
 from subsidies.models import SOURCES, Disbursement, Entrustment, LedgerKind, ServiceContract
 from subsidies.splits import Shares
 
@@ -66,20 +65,28 @@ class Paid(NamedTuple):
         return f"집행 장부 {korean_date(self.day)} {self.payee}"
 
 
-def load(programs: Iterable[int], as_of: date) -> dict[int, list[Paid]]:
-    """Live rows paid by ``as_of``, by programme, in order of their days. A query, and one for each kind of payee."""
+def load(programs: Iterable[int], as_of: date, firms: Mapping[int, str]) -> dict[int, list[Paid]]:
+    """Live rows paid by ``as_of``, by programme, in order of their days; ``firms``: names of enterprises.
+
+    A query, and one for each kind of agreement.
+    """
     mine = set(programs)
     rows = Disbursement.objects.live().filter(program__in=mine, paid_on__lte=as_of)
-    firms = dict(Enterprise.objects.order_by().values_list("pk", "name"))
     trusts, contracts = (
         dict(model.objects.order_by().values_list("pk", "title")) for model in (Entrustment, ServiceContract)
     )
     found: dict[int, list[Paid]] = defaultdict(list)
-    for values in rows.order_by("paid_on", "pk").values_list(*FIELDS):
+    for values in rows.order_by("paid_on", "pk").values_list(*FIELDS).iterator():
         firm, trust, contract, text = values[4:8]
         payee = firms[firm] if firm else trusts[trust] if trust else contracts[contract] if contract else text
-        found[values[2]].append(Paid(*values, payee))
+        found[values[2]].append(Paid._make((*values, payee)))
     return found
+
+
+def days_of(rows: list[Paid]) -> str:
+    """``2024. 4. 25. 외 2건``."""
+    first = korean_date(rows[0].day)
+    return first if len(rows) == 1 else f"{first} 외 {len(rows) - 1}건"
 
 
 def executed(programs: Iterable[int], as_of: date) -> dict[tuple[int, int], Shares]:

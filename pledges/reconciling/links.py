@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from pledges.models import Pledge
+from pledges.models import Indicator, Pledge
 
 
 def of_pledge(name: str, pledge: Pledge, *args: Any, **query: Any) -> str:
@@ -25,9 +25,14 @@ def ledger(**query: Any) -> str:
     return f"{reverse('subsidies:disbursement_list')}?{urlencode(query)}"
 
 
-def program(pk: int) -> str:
-    """A programme with its ratios, budgets and openings."""
-    return reverse("subsidies:program_detail", args=[pk])
+def program(pk: int, part: str = "") -> str:
+    """A programme with its ratios, ``budgets`` and openings."""
+    return reverse("subsidies:program_detail", args=[pk]) + (f"#{part}" if part else "")
+
+
+def targets(indicator: Indicator, of: Pledge) -> str:
+    """The targets of an indicator."""
+    return f"{of_pledge('targets', of)}#indicator-{indicator.pk}"
 
 
 def record(name: str, pk: int) -> str:

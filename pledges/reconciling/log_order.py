@@ -11,13 +11,18 @@ from common.periods import fiscal_year_can_contain
 from pledges.models import Activity, Engagement
 from pledges.reconciling import links
 from pledges.reconciling.batch import Facts
+from pledges.reconciling.log_text import PAYING
 from pledges.reconciling.model import Amount, Finding, Severity
 
 # 2023. 1.~12. has no one place in the order of days.
 LONG = timedelta(days=31)
 OPENS_WITH_YEAR = re.compile(r"^[\s\-–○◦●*※▶·◆□]*(?P<year>20[0-9]{2})년")
-# A row of December may well speak of the next year's plans.
+# A row of December may well speak of the next year's plans, one of spring of what the year before has brought.
 AHEAD = re.compile(r"방향|계획|준비|대비|예산|수립|모집|공모|선정")
+BEHIND = re.compile(r"정산|결산|반납|평가|실적|결과|보고|점검|감사")
+
+
+PAGES = {"추진실적": "activity_edit", "주민 참여 실적": "engagement_edit"}
 
 
 def out_of_order(facts: Facts) -> Iterator[Finding]:
@@ -38,7 +43,7 @@ def out_of_order(facts: Facts) -> Iterator[Finding]:
                 Amount(f"연번 {row.no}", row.date_text),
                 Amount(f"연번 {before.no}", before.date_text),
                 "문서의 연번을 그대로 두려면 설명을 적고, 아니면 연번을 바꾸세요.",
-                links.of_pledge("activities", facts.pledge),
+                links.of_pledge(PAGES[name], facts.pledge, row.pk),
             )
 
 
@@ -72,7 +77,7 @@ def other_year(facts: Facts) -> Iterator[Finding]:
     rows += [("주민 참여 실적", row, "") for row in facts.engagements]
     for name, row, title in rows:
         spoken = _year(title) or _year(row.detail)
-        if spoken is None or spoken in _years(row):
+        if spoken is None or spoken in _years(row, title):
             continue
         yield Finding(
             "log_other_year",
@@ -83,7 +88,7 @@ def other_year(facts: Facts) -> Iterator[Finding]:
             Amount("글", f"{spoken}년"),
             Amount("일자", row.date_text),
             "글의 연도나 일자를 고치세요. 둘 다 맞으면 설명을 적으세요.",
-            links.of_pledge("activities", facts.pledge),
+            links.of_pledge(PAGES[name], facts.pledge, row.pk),
         )
 
 
@@ -93,9 +98,13 @@ def _year(text: str) -> int | None:
     return int(found["year"]) if found and not AHEAD.search(line) else None
 
 
-def _years(row: Activity | Engagement) -> set[int]:
-    """Years that the row may speak of: those of its days; a payment's 회계연도; a contract made for the next year."""
+def _years(row: Activity | Engagement, title: str) -> set[int]:
+    """Years that the row may speak of: those of its days; a payment's 회계연도; a contract made for the next year;
+    the year before, of which it reports, or whose money is paid until 20 January."""
     years = set(range(row.starts_on.year, (row.ends_on or row.starts_on).year + 1))
+    before, text = row.starts_on.year - 1, f"{title}\n{row.detail}"
+    if BEHIND.search(text) or (PAYING.search(text) and fiscal_year_can_contain(before, row.starts_on)):
+        years.add(before)
     if isinstance(row, Activity):
         if row.disbursement and fiscal_year_can_contain(row.disbursement.fiscal_year, row.starts_on):
             years = {row.disbursement.fiscal_year}

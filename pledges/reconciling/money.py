@@ -41,7 +41,7 @@ def over_budget(facts: Facts) -> Iterator[Finding]:
                 Amount("집행 장부", spent),
                 Amount("예산현액", given),
                 "빠진 추경·이월 예산을 입력하거나 장부의 금액·회계연도를 고치세요.",
-                links.program(program.pk),
+                links.program(program.pk, "budgets"),
             )
 
 
@@ -75,15 +75,15 @@ def execution_details(facts: Facts) -> Iterator[Finding]:
     """
     openings = facts.batch.execution_openings.get(facts.pledge.pk, [])
     base = [row for row in openings if row.on == openings[-1].on]
-    whole: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    whole: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0])
     for opening in base:
-        details = _details(facts, opening)
-        whole[opening.year][0] += details
-        whole[opening.year][1] += opening.amount
-        if details - opening.amount > _margin(facts, opening):
+        details, margin = _details(facts, opening), margin_of(facts, opening)
+        for at, won in enumerate((details, opening.amount, margin)):
+            whole[opening.year][at] += won
+        if details - opening.amount > margin:
             yield _excess(facts, opening, details)
-    for year, (details, amount) in sorted(whole.items()):
-        if 0 < details < amount:
+    for year, (details, amount, margin) in sorted(whole.items()):
+        if 0 < details < amount - margin:
             yield _rest(facts, year, details, amount, base[0])
 
 
@@ -105,7 +105,8 @@ def _details(facts: Facts, opening: ExecutionOpening) -> int:
     )
 
 
-def _margin(facts: Facts, opening: ExecutionOpening) -> int:
+def margin_of(facts: Facts, opening: ExecutionOpening) -> int:
+    """How far a figure printed in the table's unit may be from its won: tables that foot round up or down (§4.5)."""
     step = printed_unit(facts.pledge.execution_unit, facts.pledge.unit_decimals).step
     rounded = opening.method != OpeningMethod.DETAILS and opening.amount % step == 0
     return step - 1 if rounded else 0

@@ -44,9 +44,13 @@ def compared(
     stated: Decimal | int,
     unit: str,
     link: str = "",
+    margin: int = 0,
 ) -> Iterator[Finding]:
-    """An opening's figure beside its details: 중대 where the details are more, 참고 where a part is missing."""
-    if known == 0 or known == stated:
+    """An opening's figure beside its details: 중대 where the details are more, 참고 where a part is missing.
+
+    ``margin``: a printed figure that was rounded may be this much off.
+    """
+    if known == 0 or -margin <= known - stated <= margin:
         return
     excess, on = known > stated, korean_date(opening.on)
     yield Finding(
@@ -75,7 +79,8 @@ def _openings(facts: Facts, indicator: Indicator) -> list[IndicatorOpening]:
 def _details(facts: Facts, indicator: Indicator, opening: IndicatorOpening) -> int | None:
     """How many records itemise the opening. The register's own openings are compared by kind (``registers``)."""
     if indicator.measure == Measure.MARKET_DAYS:
-        return sum(day <= opening.on for day in facts.batch.records.days.get(facts.pledge.pk, ()))
+        held = facts.batch.records.days.get(facts.pledge.pk, ())
+        return sum(facts.term.starts_on <= day <= opening.on for day in held)
     if indicator.measure == Measure.SUPPORTED:
         return len(_named(facts, indicator, opening))
     return None

@@ -24,7 +24,7 @@ def targets(facts: Facts) -> Iterator[Finding]:
                 Amount(f"{found.part_name}{found.how}", found.made, indicator.unit),
                 Amount(found.whole_name, found.whole, indicator.unit),
                 "목표를 고치세요. 계획이 바뀌었으면 새 판으로 저장합니다.",
-                links.of_pledge("targets", facts.pledge),
+                links.targets(indicator, facts.pledge),
             )
 
 

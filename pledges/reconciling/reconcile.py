@@ -8,13 +8,16 @@ from datetime import date
 from pledges.models import Pledge, ReconcileNote
 from pledges.reconciling import (
     document,
+    instalments,
     late,
     log_amounts,
     log_order,
+    log_payments,
     markets,
     money,
     names,
     openings,
+    payees,
     payments,
     plan,
     registers,
@@ -29,8 +32,8 @@ from pledges.then import each_as_it_stood
 Check = Callable[[Facts], Iterator[Finding]]
 
 SUBJECTS = (
-    log_amounts, money, units, openings, registers, results, plan, shares, payments, names, log_order, markets,
-    late, document,
+    log_amounts, log_payments, money, units, openings, registers, results, plan, shares, payments, instalments, payees,
+    names, log_order, markets, late, document,
 )  # fmt: skip
 CHECKS: tuple[Check, ...] = tuple(check for subject in SUBJECTS for check in subject.CHECKS)
 

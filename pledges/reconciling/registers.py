@@ -10,6 +10,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from common.money import printed_unit
 from common.periods import korean_date
 from enterprises.register import KINDS, MEMBERS, TENANTS, Register
 from pledges.models import ExecutionOpening
@@ -17,10 +18,14 @@ from pledges.reconciling import links
 from pledges.reconciling.awards import inside
 from pledges.reconciling.batch import Facts
 from pledges.reconciling.model import Amount, Finding, Severity
+from pledges.reconciling.money import margin_of
 from pledges.reconciling.openings import compared
 from subsidies.models import SupportOpening
 
 LABELS = {KINDS.key: ("기업 현황", "개소"), TENANTS.key: ("입주기업", "개"), MEMBERS.key: ("위원", "명")}
+
+# Where the page of the register's openings shows them.
+PARTS = {KINDS.key: "enterprises", TENANTS.key: "tenants", MEMBERS.key: "members"}
 
 
 def _of_pledge(facts: Facts) -> Iterator[tuple[Register, set[int] | None]]:
@@ -42,7 +47,7 @@ def levels(facts: Facts) -> Iterator[Finding]:
             opening = openings[-1]
             known = facts.batch.registers.details(which, opening.on)[key]
             where = f"{name} {_named(opening)}"
-            link = reverse("enterprises:openings")
+            link = f"{reverse('enterprises:openings')}#part-{PARTS[which.key]}"
             yield from compared(facts, f"{which.key}:{key}", where, opening, known, opening.count, unit, link)
 
 
@@ -60,7 +65,7 @@ def renewed_levels(facts: Facts) -> Iterator[Finding]:
                         (earlier.on, later.on),
                         Amount("앞의 누계 + 기록", made, unit),
                         Amount("뒤의 도입 전 누계", later.count, unit),
-                        reverse("enterprises:openings"),
+                        f"{reverse('enterprises:openings')}#part-{PARTS[which.key]}",
                     )
 
 
@@ -85,19 +90,35 @@ def _gap(key: str, where: str, days: tuple[date, date], left: Amount, right: Amo
 
 
 def support(facts: Facts) -> Iterator[Finding]:
-    """Awards that itemise an opening of 지원현황, by programme and year: enterprises, and won where they are more."""
+    """Awards that itemise an opening of 지원현황, by programme and year: enterprises, people, won.
+
+    People and won are asked for where every enterprise is named, else the enterprises say what is missing; more of
+    them than the opening counts is said in any case.
+    """
     for program in facts.programs:
         for year, openings in _by_year(facts.batch.support_openings.get(program.pk, ())).items():
             opening = openings[-1]
             details = inside(facts.batch.awards.get(program.pk, ()), opening)
-            where, link = f"지원현황 {year}년 {program}", links.program(program.pk)
+            where, link = f"지원현황 {year}년 {program}", links.program(program.pk, "support")
             key = f"support:{program.pk}:{year}"
+            firms = len({award.enterprise for award in details})
             if opening.enterprises is not None:
-                firms = len({award.enterprise for award in details})
                 yield from compared(facts, key, where, opening, firms, opening.enterprises, "개소", link)
-            won = sum(award.amount for award in details)
-            if opening.amount is not None and won > opening.amount:
-                yield from compared(facts, f"{key}:won", where, opening, won, opening.amount, "원", link)
+            complete = opening.enterprises in (None, firms)
+            people = sum(award.headcount or 0 for award in details)
+            won, margin = sum(award.amount for award in details), _printed_margin(facts, opening)
+            for part, made, stated, unit, off in (
+                ("people", people, opening.headcount, "명", 0),
+                ("won", won, opening.amount, "원", margin),
+            ):
+                if stated is not None and (complete or made > stated):
+                    yield from compared(facts, f"{key}:{part}", where, opening, made, stated, unit, link, off)
+
+
+def _printed_margin(facts: Facts, opening: SupportOpening) -> int:
+    """A table printed in 천 원 or 백만 원 holds awards that are not whole units."""
+    step = printed_unit(facts.pledge.support_unit, facts.pledge.unit_decimals).step
+    return step - 1 if opening.amount is not None and opening.amount % step == 0 else 0
 
 
 def renewed_support(facts: Facts) -> Iterator[Finding]:
@@ -108,14 +129,16 @@ def renewed_support(facts: Facts) -> Iterator[Finding]:
                 awards = facts.batch.awards.get(program.pk, ())
                 added = [row for row in inside(awards, later) if row not in inside(awards, earlier)]
                 made = (earlier.amount or 0) + sum(row.amount for row in added)
-                if earlier.amount is not None and later.amount not in (None, made):
+                if earlier.amount is None or later.amount is None:
+                    continue
+                if abs(made - later.amount) > sum(_printed_margin(facts, row) for row in (earlier, later)):
                     yield _gap(
                         f"support:{program.pk}:{year}:{later.on}",
                         f"지원현황 {year}년 {program}",
                         (earlier.on, later.on),
                         Amount("앞의 누계 + 교부결정", made),
                         Amount("뒤의 도입 전 누계", later.amount),
-                        links.program(program.pk),
+                        links.program(program.pk, "support"),
                     )
 
 
@@ -129,14 +152,16 @@ def _by_year(openings: Iterable[SupportOpening]) -> dict[int, list[SupportOpenin
 def renewed_execution(facts: Facts) -> Iterator[Finding]:
     """A later opening of 집행액 is not the earlier one plus the ledger rows between them, by year."""
     tables: dict[date, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    margins: dict[tuple[date, int], int] = defaultdict(int)
     rows: list[ExecutionOpening] = facts.batch.execution_openings.get(facts.pledge.pk, [])
     for row in rows:
         if not row.after_term:
             tables[row.on][row.year] += row.amount
+            margins[row.on, row.year] += margin_of(facts, row)
     for earlier, later in pairwise(sorted(tables)):
         for year in facts.term.years:
             made = tables[earlier][year] + _moved(facts, year, earlier, later)
-            if made != tables[later][year]:
+            if abs(made - tables[later][year]) > margins[earlier, year] + margins[later, year]:
                 yield _gap(
                     f"execution:{year}:{later}",
                     f"예산 집행액 표 {year}년",
@@ -152,7 +177,10 @@ def _moved(facts: Facts, year: int, after: date, upto: date) -> int:
     paid = sum(
         row.amount
         for row in facts.paid
-        if facts.counts_paid(row) and row.year == year and after < row.day <= upto
+        if facts.counts_paid(row)
+        and row.year == year
+        and after < row.day <= upto
+        and not facts.is_after_term(row)
     )
     return paid + sum(row.shares.total for row in facts.spent if row.year == year and after < row.day <= upto)
 

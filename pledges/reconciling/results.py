@@ -27,19 +27,22 @@ def _results(facts: Facts) -> Iterator[tuple[Indicator, Result]]:
 
 
 def counted(facts: Facts) -> Iterator[Finding]:
-    """A recorded value that differs from what the records count, without a reason."""
+    """A recorded value that differs from what the records count: 중대 without a reason, for knowing with one."""
     for indicator, result in _results(facts):
         quarter = quarter_of(result)
         found = facts.batch.counted.get((indicator.pk, quarter))
-        if found is None or found.value is None or found.itemises or result.reason.strip():
+        if found is None or found.value is None or found.itemises:
             continue
+        reason = result.reason.strip()
         if plain(result.value) != found.value:
             yield Finding(
                 "result_counted",
                 f"result_counted:{indicator.pk}:{quarter.year}:{quarter.number}",
-                Severity.SERIOUS,
+                Severity.NOTE if reason else Severity.SERIOUS,
                 f"확인지표 {indicator.no} {quarter}",
-                f"‘{indicator.name}’의 입력한 실적이 기록에서 센 값과 다른데 사유가 없습니다.",
+                f"‘{indicator.name}’의 입력한 실적이 기록에서 센 값과 다릅니다(사유: {reason})."
+                if reason
+                else f"‘{indicator.name}’의 입력한 실적이 기록에서 센 값과 다른데 사유가 없습니다.",
                 Amount("입력한 실적", plain(result.value), indicator.unit),
                 Amount("집계한 값", plain(found.value), indicator.unit),
                 "빠진 기록을 입력하거나 실적을 고치거나 다른 사유를 적으세요.",

@@ -9,36 +9,38 @@ from common.money import grouped
 from pledges.reconciling import links
 from pledges.reconciling.batch import Facts
 from pledges.reconciling.model import Amount, Finding, Severity
-from subsidies.splits import SOURCE_LABELS, SOURCES, Shares, ratio_text, split
+from subsidies.splits import SOURCE_LABELS, SOURCES, ratio_text, splitter
 
 
 def split_differs(facts: Facts) -> Iterator[Finding]:
     """A payment whose shares are not what the year's ratio makes of it, without a reason."""
-    programs = {program.pk: program for program in facts.programs}
-    by_amount: dict[tuple[int, int, int], tuple[int, ...]] = {}
+    units = {program.pk: program.split_unit for program in facts.programs}
+    made_by = {
+        (program, year): splitter(ratio, units[program])
+        for (program, year), ratio in facts.batch.ratios.items()
+        if program in units
+    }
     for row in facts.payments:
-        ratio = facts.batch.ratios.get((row.program, row.year))
-        if ratio is None or row.split_reason.strip():
+        made_of = made_by.get((row.program, row.year))
+        if made_of is None or row.split_reason.strip():
             continue
-        key = row.program, row.year, row.amount
-        if key not in by_amount:
-            by_amount[key] = tuple(split(row.amount, ratio, programs[row.program].split_unit))
-        if by_amount[key] != (row.national, row.city, row.district, row.other):
-            made = Shares(*by_amount[key])
+        made = made_of(row.amount)
+        if made != (row.national, row.city, row.district, row.other):
+            ratio = facts.batch.ratios[row.program, row.year]
             yield Finding(
                 "split",
                 f"split:{row.pk}",
                 Severity.WARNING,
                 row.where,
                 f"재원 나눔이 {row.year}년 분담률({ratio_text(ratio)})과 다른데 사유가 없습니다.",
-                Amount("장부의 재원", _in_words(row.shares)),
+                Amount("장부의 재원", _in_words(tuple(row.shares))),
                 Amount("분담률로 나눈 재원", _in_words(made)),
                 "재원을 고치거나 나눔을 고친 사유를 적으세요.",
                 links.ledger_row(row.pk),
             )
 
 
-def _in_words(shares: Shares) -> str:
+def _in_words(shares: tuple[int, ...]) -> str:
     """``국비 7,115,250 시비 1,660,225 구비 711,525원``."""
     named = zip(SOURCES, shares, strict=True)
     return " ".join(f"{SOURCE_LABELS[name]} {grouped(won)}" for name, won in named if won) + "원"
@@ -62,7 +64,7 @@ def without_ratio(facts: Facts) -> Iterator[Finding]:
             Amount("교부액", won),
             Amount("분담률", "없음"),
             "그해의 분담률을 입력하세요.",
-            links.program(program),
+            links.program(program, "ratios"),
         )
 
 

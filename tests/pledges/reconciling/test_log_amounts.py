@@ -9,7 +9,7 @@ from common.notation import money_in_text
 from common.voiding import void
 from markets.models import MarketEvent
 from pledges.models import Activity, ExecutionOpening
-from pledges.reconciling.log_amounts import tells
+from pledges.reconciling.log_text import tells
 from subsidies.disbursing import give_back
 from subsidies.models import Disbursement
 from tests import factories

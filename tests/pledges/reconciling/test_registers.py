@@ -91,7 +91,10 @@ def test_a_later_opening_of_support_that_does_not_follow(clean: Clean, found: Fo
     assert found() == []
     later.amount = 5_000_000
     later.save()
-    assert [told(one)[:3] for one in found()] == [("주의", "4,000,000원", "5,000,000원")]
+    assert [told(one)[:3] for one in found()] == [
+        ("주의", "4,000,000원", "5,000,000원"),
+        ("참고", "4,000,000원", "5,000,000원"),
+    ]
 
 
 def test_a_later_opening_of_execution_that_does_not_follow(clean: Clean, found: Found) -> None:

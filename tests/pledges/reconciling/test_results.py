@@ -17,9 +17,11 @@ def test_a_result_that_differs_from_the_count_without_a_reason(clean: Clean, fou
     assert "year=2024" in one.link
 
 
-def test_with_a_reason_it_stands(clean: Clean, found: Found) -> None:
+def test_with_a_reason_it_is_for_knowing(clean: Clean, found: Found) -> None:
     Result.objects.update(value=4, reason="현장 집계")
-    assert found() == []
+    (one,) = found()
+    assert (one.code, told(one)) == ("result_counted", ("참고", "4회", "2회", "2회"))
+    assert "사유: 현장 집계" in one.what
 
 
 def test_a_quarter_that_has_not_ended_is_not_compared(clean: Clean, found: Found) -> None:
