@@ -123,7 +123,7 @@ class Outcome:
     def shorten(self) -> None:
         """Lets go of the values and the plan that saving needs; what a page shows stays."""
         self.said = self.digest
-        self.row, self.plan = Row(self.row.sheet, self.row.number, None, {}), None
+        self.row.line = self.plan = None
 
     @property
     def shown(self) -> State:

@@ -23,15 +23,23 @@ from accounts.models import ImportBatch, User
 from common.history import last_numbers
 from common.importing import Kind, Options, Row
 from documents.reading import Unreadable
+from pledges.importing.blocks import (
+    SECONDS,
+    Texts,
+    Writer,
+    forget_blocks,
+    keep_outcomes,
+    kept_outcomes,
+    kept_texts,
+)
 from pledges.importing.preview import MappedSheet, headings_of, mapped_sheets
-from pledges.importing.texts import SECONDS, Texts, Writer, forget_texts, kept_texts
 from pledges.imports import RESULTS
 from pledges.unlocking import opened_to
 
 # Of a file of this size a page shows how far its reading has come.
 BIG = 400_000
 # Raised whenever what is kept changes its shape, so that an older entry is not read.
-SHAPE = 2
+SHAPE = 3
 
 
 class When(NamedTuple):
@@ -51,8 +59,9 @@ class Shown:
     sheets: Sequence[MappedSheet]
     several: bool
     texts: Texts = field(default_factory=dict)
-    # Where the texts of a long file are kept; empty for a short one.
+    # Where the rows of a long file are kept, and how many there are; empty for a short one.
     key: str = ""
+    rows: int = 0
 
     def cells(self, kind: Kind, source: Source, rows: Sequence[Row]) -> Texts:
         """The cells of at least these rows as text, by the row's key and heading."""
@@ -73,12 +82,22 @@ class Shown:
 def shown(batch: ImportBatch, kind: Kind, source: Source, when: When, progress: Progress = silent) -> Shown:
     """The draft as it stands. Unreadable where there is no table in its file."""
     key = key_of(batch, when)
-    found: Shown | str | None = caches["previews"].get(key)
+    found = _kept(key)
     if found is None:
         found = _read(key, kind, source, when, progress)
     if isinstance(found, str):
         raise Unreadable(found)
     decide(found.preview.outcomes, source)
+    return found
+
+
+def _kept(key: str) -> Shown | str | None:
+    found: Shown | str | None = caches["previews"].get(key)
+    if isinstance(found, Shown):
+        outcomes = kept_outcomes(key, found.rows)
+        if outcomes is None:
+            return None
+        found.preview.outcomes = outcomes
     return found
 
 
@@ -94,7 +113,7 @@ def is_kept(batch: ImportBatch, when: When) -> bool:
 def forget(key: str) -> None:
     """Takes away all that was kept under a key: the next look reads the file, and no cell stays behind."""
     caches["previews"].delete(key)
-    forget_texts(key)
+    forget_blocks(key)
 
 
 def key_of(batch: ImportBatch, when: When) -> str:
@@ -140,8 +159,9 @@ def _read(key: str, kind: Kind, source: Source, when: When, progress: Progress) 
         found.texts = texts.block
         return found
     texts.put()
-    found.key = key
     preview.shorten()
-    # Last: whoever finds the entry finds its cells.
-    caches["previews"].set(key, found, SECONDS)
+    keep_outcomes(key, preview.outcomes)
+    found.key, found.rows = key, len(preview.outcomes)
+    # Last: whoever finds the entry finds its rows.
+    caches["previews"].set(key, replace(found, preview=replace(preview, outcomes=[])), SECONDS)
     return found

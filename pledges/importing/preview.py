@@ -108,7 +108,7 @@ def shown_rows(
     texts_of: Mapping[str, Mapping[str, str]],
     given: Mapping[str, str],
 ) -> list[ShownRow]:
-    """``texts_of``: the cells by the row's key (``pledges.importing.texts``).
+    """``texts_of``: the cells by the row's key (``pledges.importing.blocks``).
 
     ``given``: values for the whole file, shown where a row says nothing itself.
     """

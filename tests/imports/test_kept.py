@@ -12,7 +12,7 @@ from django.test import Client
 from accounts.importing.reading import read
 from accounts.models import ImportBatch
 from enterprises.models import Enterprise
-from pledges.importing import kept, texts
+from pledges.importing import blocks, kept
 from subsidies.models import Disbursement, Program
 from tests.imports.sheets import csv_bytes
 from tests.subsidies import factories as ledger
@@ -25,7 +25,7 @@ PAID = ["2024-03-05", "일자리창출사업", GAON, 5_000_000]
 @pytest.fixture
 def jobs(db: None, monkeypatch: pytest.MonkeyPatch) -> Program:
     caches["previews"].clear()
-    monkeypatch.setattr(texts, "BLOCK", 2)
+    monkeypatch.setattr(blocks, "BLOCK", 2)
     program = ledger.program()
     ledger.year(program)
     ledger.award(program, ledger.enterprise(GAON), 90_000_000)
@@ -97,13 +97,14 @@ def test_a_typed_cell_is_read(staff: Client, jobs: Program, readings: list[str])
     assert ("8,000천원" in shown, "3줄 저장" in shown) == (True, True)
 
 
-def test_cells_that_the_cache_threw_out_are_read_again(
-    staff: Client, jobs: Program, readings: list[str]
+@pytest.mark.parametrize("block", ["texts-1", "outcomes-1"])
+def test_rows_that_the_cache_threw_out_are_read_again(
+    staff: Client, jobs: Program, readings: list[str], block: str
 ) -> None:
     batch = drafted(staff, [HEADER, *([*PAID[:3], won * 1_000_000] for won in (1, 2, 3))])
     page(staff, batch)
     names = list(caches["previews"]._cache)  # type: ignore[attr-defined]
-    caches["previews"].delete_many(name.rpartition(":")[2] for name in names if name.endswith("-1"))
+    caches["previews"].delete_many(name.rpartition(":")[2] for name in names if name.endswith(block))
     assert "3000000" in page(staff, batch)
     assert len(readings) == 2
 
