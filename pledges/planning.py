@@ -17,6 +17,7 @@ from django.db import transaction
 from accounts.models import User
 from common.editing import locked
 from common.fields import plain
+from common.periods import korean_date
 from pledges.achievement import Plan, Weighed, overall
 from pledges.editing import Change, Period, save_targets, version_of
 from pledges.figures import IndicatorFigure, pledge_figures
@@ -126,6 +127,18 @@ def _said(value: Decimal | None) -> str:
 
 def _read(text: str) -> Decimal | None:
     return None if text == "-" else Decimal(text.replace(",", ""))
+
+
+def missing_steps(change: PlanChange, on: date) -> list[str]:
+    """What the procedure asks for and is not there yet on the day ``on``, in Korean (제865호 규칙)."""
+    steps = {"주민배심원 심의일": change.panel_on, "공고일": change.notice_on}
+    words = [f"{label}이 없습니다." for label, day in steps.items() if day is None]
+    words += [
+        f"{label}이 아직 오지 않았습니다({korean_date(day)})."
+        for label, day in steps.items()
+        if day and day > on
+    ]
+    return words if change.opinion else [*words, "의견수렴이 없습니다."]
 
 
 @transaction.atomic

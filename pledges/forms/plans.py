@@ -17,22 +17,35 @@ from .header import RESERVED
 from .targets import TargetsForm
 from .workflow import PlainForm
 
+# Characters of a paragraph, and of a whole section of a card.
+LONGEST, LONGEST_TEXT = 2_000, 20_000
+
 
 class Procedure(forms.Form):
     """What every change of a confirmed plan states, whatever it changes (제865호 규칙)."""
 
     content = forms.CharField(
-        label="변경 내용", widget=forms.Textarea(attrs={"rows": 3}), help_text="무엇을 어떻게 바꾸는지"
-    )
+        label="변경 내용", max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="무엇을 어떻게 바꾸는지",
+    )  # fmt: skip
     reason = forms.CharField(label="변경 사유", max_length=300)
     ground = forms.CharField(label="변경 근거", max_length=200, help_text="예: 공약사업 변경계획 방침")
     opinion = forms.CharField(
-        label="의견수렴", required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        label="의견수렴", max_length=LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 2}),
         help_text="누구의 의견을 언제 어떻게 들었는지",
     )  # fmt: skip
     panel_on = DayField(label="주민배심원 심의일", required=False)
     notice_on = DayField(label="공고일", required=False)
     valid_from = DayField(label="적용일")
+
+    def check_days(self, term: Term) -> None:
+        """The day it applies lies in the term; the panel has heard it before it is published (제865호 규칙)."""
+        days = [self.cleaned_data.get(name) for name in ("panel_on", "notice_on", "valid_from")]
+        panel_on, notice_on, valid_from = days
+        if valid_from and not term.starts_on <= valid_from <= term.ends_on:
+            self.add_error("valid_from", ValidationError("적용일은 임기 안의 날이어야 합니다."))
+        if panel_on and notice_on and notice_on < panel_on:
+            self.add_error("notice_on", ValidationError("공고일이 주민배심원 심의일보다 앞섭니다."))
 
     @property
     def stated(self) -> dict[str, Any]:
@@ -54,20 +67,27 @@ class TargetChangeForm(TargetsForm, Procedure):
         self.fields["valid_from"].help_text = "이 날부터 새 목표로 계산합니다."
         self.fields["valid_from"].initial = None
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "valid_from" not in self.errors:
+            self.check_days(self.term)
+        return cleaned
+
 
 class WeightChangeForm(PlainForm, Procedure):
     """The weights of all indicators at once: they make 100 before and after."""
 
-    def __init__(self, *args: Any, indicators: Sequence[Indicator], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, indicators: Sequence[Indicator], term: Term, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.indicators = indicators
+        self.indicators, self.term = indicators, term
         self.fields["valid_from"].help_text = "대비비율은 승인한 때부터 새 값으로 계산합니다."
         for row in indicators:
             shown = "" if row.weight is None else plain(row.weight)
             label = f"{row} 대비비율(%)"
             self.fields[f"w{row.pk}"] = NumberField(
-                label=label, required=False, initial=shown, widget=numeric(**{"aria-label": label})
-            )
+                label=label, required=False, initial=shown, max_digits=6, decimal_places=3,
+                widget=numeric(**{"aria-label": label}),
+            )  # fmt: skip
 
     @property
     def table(self) -> list[tuple[Indicator, forms.BoundField]]:
@@ -80,6 +100,9 @@ class WeightChangeForm(PlainForm, Procedure):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        self.check_days(self.term)
+        if any(f"w{row.pk}" in self.errors for row in self.indicators):
+            return cleaned
         weights = [cleaned.get(f"w{row.pk}") for row in self.indicators]
         if any(weight is not None and not 0 < weight <= 100 for weight in weights):
             raise ValidationError("대비비율은 0보다 크고 100 이하입니다. 총 이행률에서 빼려면 비웁니다.")
@@ -95,7 +118,8 @@ class TextChangeForm(PlainForm, Procedure):
     """The whole text of a section as it is to be."""
 
     body = forms.CharField(
-        label="바꿀 글", strip=False, widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
+        label="바꿀 글", strip=False, max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 12, "spellcheck": "false"}),
         help_text="한 줄에 하나씩. 머리표 ◆ ○ - ▶ ※는 그대로, 아래 단계는 앞에 빈칸을 넣어 적습니다.",
     )  # fmt: skip
 
@@ -104,6 +128,11 @@ class TextChangeForm(PlainForm, Procedure):
         self.section = section
         self.fields["body"].initial = section.body
         self.fields["valid_from"].help_text = "글은 승인한 때에 바뀝니다."
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        self.check_days(self.section.pledge.term)
+        return cleaned
 
     def clean_body(self) -> str:
         body = str(self.cleaned_data["body"]).replace("\r\n", "\n").rstrip()
@@ -132,7 +161,7 @@ class CopyForm(PlainForm):
             key: f"{goal.term} · {goal}{'' if goal.pk else ' (새로 만듦)'}"
             for key, goal in self.goals.items()
         }
-        self.fields["goal"].choices = [("", "---------"), *words.items()]  # type: ignore[attr-defined]
+        self.fields["goal"].choices = [("", "선택하세요"), *words.items()]  # type: ignore[attr-defined]
         self.fields["number"].initial = source.number
 
     def clean_goal(self) -> Goal:

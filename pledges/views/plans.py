@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.permissions import allow, can, refusal
+from accounts.permissions import View, allow, can, refusal
 from common.clock import now, today
 from pledges import planning
 from pledges.forms.plans import (
@@ -49,6 +51,20 @@ def confirm(request: HttpRequest, number: str) -> HttpResponse:
     return redirect(address("plan", pledge))
 
 
+def of_confirmed(view: View) -> View:
+    """A draft is changed without procedure: its pages of a change lead to the plan, which says so."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, number: str, **rest: Any) -> HttpResponseBase:
+        pledge = pledge_at(request, number)
+        if not pledge.confirmed_plan:
+            messages.info(request, "아직 계획(안)입니다. 절차 없이 바로 고치면 됩니다.")
+            return redirect(address("plan", pledge))
+        return view(request, number, **rest)
+
+    return guarded
+
+
 @require_safe
 @allow("edit_pledge")
 def change_new(request: HttpRequest, number: str) -> HttpResponse:
@@ -60,6 +76,7 @@ def change_new(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @allow("edit_pledge")
+@of_confirmed
 def target_change(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """The targets of one indicator as they are to be, with the procedure."""
     pledge = pledge_at(request, number)
@@ -73,10 +90,12 @@ def target_change(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @allow("edit_pledge")
+@of_confirmed
 def weight_change(request: HttpRequest, number: str) -> HttpResponse:
     """The weights of all indicators as they are to be, with the procedure."""
     pledge = pledge_at(request, number)
-    form = WeightChangeForm(request.POST or None, indicators=list(pledge.indicators.live()))
+    indicators = list(pledge.indicators.live())
+    form = WeightChangeForm(request.POST or None, indicators=indicators, term=pledge.term)
     if request.method == "POST" and form.is_valid():
         return _ask(request, pledge, ChangeKind.WEIGHT, planning.weight_values(form.changed_weights), form)
     return page(request, "plan_weights", pledge, "plan", form=form)
@@ -84,10 +103,11 @@ def weight_change(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @allow("edit_pledge")
+@of_confirmed
 def text_change(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """A section's text as it is to be, with the procedure."""
     pledge = pledge_at(request, number)
-    section = get_object_or_404(pledge.sections.live(), pk=pk)
+    section = get_object_or_404(pledge.sections.live().select_related("pledge__term"), pk=pk)
     form = TextChangeForm(request.POST or None, section=section)
     if request.method == "POST" and form.is_valid():
         values = planning.text_values(section, form.cleaned_data["body"])
@@ -104,9 +124,6 @@ def _ask(
     **subject: Any,
 ) -> HttpResponse:
     """Keeps the change until the coordinator decides."""
-    if not pledge.confirmed_plan:
-        messages.error(request, "아직 계획(안)입니다. 절차 없이 바로 고치면 됩니다.")
-        return redirect(address("plan", pledge))
     user: Any = request.user
     row = PlanChange(pledge=pledge, kind=kind, values=values, asked_by=user, **form.stated, **subject)
     row.full_clean()
@@ -132,7 +149,13 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(reverse("pledges:plan_change", args=[row.pk]))
     waits = row.state == RequestState.ASKED and row.kind != ChangeKind.TEXT
     day = min(today(), row.pledge.term.ends_on)
-    context = {"row": row, "form": form, "may": may, "bases": planning.bases(row, day) if waits else []}
+    context = {
+        "row": row,
+        "form": form,
+        "may": may,
+        "bases": planning.bases(row, day) if waits else [],
+        "missing": planning.missing_steps(row, today()) if row.state == RequestState.ASKED else [],
+    }
     return page(request, "plan_decision", row.pledge, "plan", **context)
 
 

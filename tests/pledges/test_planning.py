@@ -11,6 +11,8 @@ from django.test import Client
 
 from pledges.figures import pledge_figures
 from pledges.models import PlanChange, Pledge, RequestState, Term
+from pledges.planning import missing_steps
+from tests.conftest import PinToday
 
 from . import factories as make
 
@@ -125,6 +127,76 @@ class TestTargets:
         assert "임기 목표: 40 → 32" in page
 
 
+class TestProcedure:
+    """Its days make sense, nothing is endless, and what is missing is told to who decides."""
+
+    @pytest.mark.parametrize(
+        ("changes", "field"),
+        [
+            ({"valid_from": "1999. 1. 1."}, "valid_from"),
+            ({"valid_from": "2026. 7. 1."}, "valid_from"),
+            ({"panel_on": "2024. 6. 20.", "notice_on": "2024. 6. 10."}, "notice_on"),
+            ({"content": "가" * 2_001}, "content"),
+            ({"reason": "가" * 301}, "reason"),
+        ],
+    )
+    def test_is_refused_where_it_cannot_be(
+        self, seed: Pledge, staff: Client, changes: dict[str, str], field: str
+    ) -> None:
+        section = seed.sections.live()[0]
+        first, _, third = seed.indicators.live()
+        for url, moved in (
+            (targets_url(seed), {"term": "32", "y2025": "2"}),
+            (TestWeights.URL, {f"w{first.pk}": "20", f"w{third.pk}": "30"}),
+            (f"{PLAN}/changes/text/{section.pk}/?term=민선8기", {"body": "○ 새 계획(예시)"}),
+        ):
+            assert field in sent(staff, url, **moved, **changes).context["form"].errors, url
+        assert not PlanChange.objects.exists()
+
+    def test_an_endless_text_is_refused(self, seed: Pledge, staff: Client) -> None:
+        section = seed.sections.live()[0]
+        url = f"{PLAN}/changes/text/{section.pk}/?term=민선8기"
+        assert "body" in sent(staff, url, body="가" * 20_001).context["form"].errors
+
+    @pytest.mark.parametrize("name", ["term", "y2025"])
+    def test_a_target_has_four_decimals_at_most(self, seed: Pledge, staff: Client, name: str) -> None:
+        answer = sent(staff, targets_url(seed), **{"term": "32", "y2025": "2", name: "1.23456"})
+        assert name in answer.context["form"].errors
+
+    def test_what_is_missing_is_told_to_who_decides(
+        self, seed: Pledge, staff: Client, coordinator: Client, pin_today: PinToday
+    ) -> None:
+        change = smaller(staff, seed)
+        assert missing_steps(change, date(2024, 6, 20)) == []
+        assert missing_steps(change, date(2024, 6, 15)) == ["공고일이 아직 오지 않았습니다(2024. 6. 20.)."]
+        change.panel_on, change.opinion = None, ""
+        assert missing_steps(change, date(2024, 6, 20)) == [
+            "주민배심원 심의일이 없습니다.",
+            "의견수렴이 없습니다.",
+        ]
+        pin_today(2024, 6, 15)
+        assert "공고일이 아직" in coordinator.get(f"/pledges/plan-changes/{change.pk}/").content.decode()
+
+    def test_a_second_decision_is_told(self, seed: Pledge, staff: Client, coordinator: Client) -> None:
+        change = smaller(staff, seed)
+        decide(coordinator, change, "refuse")
+        assert "다른 사람이 먼저 결정했습니다" in decide(coordinator, change).content.decode()
+        change.refresh_from_db()
+        assert change.state == RequestState.REFUSED
+
+    def test_a_draft_leads_to_the_plan_before_anything_is_typed(self, seed: Pledge, staff: Client) -> None:
+        section = seed.sections.live()[0]
+        Pledge.objects.filter(pk=seed.pk).update(confirmed_plan=False)
+        for url in (
+            targets_url(seed),
+            TestWeights.URL,
+            f"{PLAN}/changes/text/{section.pk}/?term=민선8기",
+        ):
+            answer = staff.get(url, follow=True)
+            assert answer.redirect_chain[-1][0].startswith("/pledges/1-3/plan/?term=")
+            assert "절차 없이 바로 고치면 됩니다" in answer.content.decode()
+
+
 class TestWeights:
     URL = f"{PLAN}/changes/weights/?term=민선8기"
 
@@ -138,6 +210,12 @@ class TestWeights:
     def test_that_are_not_100_are_refused(self, seed: Pledge, staff: Client) -> None:
         answer = sent(staff, self.URL, **{f"w{seed.indicators.get(no=3).pk}": "15"})
         assert "100으로 맞추십시오" in str(answer.context["form"].errors)
+
+    @pytest.mark.parametrize("weight", ["-10", "33.3335", "1000", "많이"])
+    def test_that_cannot_be_are_refused(self, seed: Pledge, staff: Client, weight: str) -> None:
+        answer = sent(staff, self.URL, **{f"w{seed.indicators.get(no=3).pk}": weight})
+        assert answer.context["form"].errors
+        assert not PlanChange.objects.exists()
 
 
 class TestText:
