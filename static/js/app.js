@@ -50,6 +50,12 @@
   if (first && document.activeElement === document.body && first.getBoundingClientRect().bottom < window.innerHeight) {
     first.focus();
   }
+  // A list is there to be searched: the cursor waits in its search, behind what was asked. Who turns pages reads.
+  var search = !fault && !form && window.matchMedia("(min-width: 641px)").matches && document.querySelector("main .filters:not(.dash-filters) input[type=search]");
+  if (search && document.activeElement === document.body && !location.hash && !/[?&]page=/.test(location.search)) {
+    search.focus({ preventScroll: true });
+    search.setSelectionRange(search.value.length, search.value.length);
+  }
 
   // htmx sends the token that Django keeps in the page's forms.
   document.addEventListener("htmx:configRequest", function (event) {

@@ -20,6 +20,12 @@ def test_login_leads_to_the_dashboard(client: Client, users: dict[str, User]) ->
     assert client.session["_auth_user_id"] == str(users["staff"].pk)
 
 
+def test_an_empty_login_is_told_as_a_login(client: Client, users: dict[str, User]) -> None:
+    page = client.post(LOGIN, {"username": "", "password": ""}).content.decode()
+    assert "로그인하지 않았습니다. 표시된 칸을 확인하세요" in page
+    assert "저장하지 않았습니다" not in page
+
+
 def test_a_login_is_no_change_of_the_account(client: Client, users: dict[str, User]) -> None:
     before = users["staff"].history.count()
     knock(client)

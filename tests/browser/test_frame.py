@@ -61,3 +61,24 @@ def test_unsaved_typing_is_asked_about(page: Page, login: Login) -> None:
     page.get_by_role("link", name="현황판").first.click()
     page.wait_for_url("**/")
     assert asked == ["beforeunload"]
+
+
+def test_a_list_waits_with_the_cursor_in_its_search(page: Page, login: Login) -> None:
+    login(page, "staff")
+    page.goto("/subsidies/disbursements/")
+    page.keyboard.type("나무")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/disbursements/?q=*")
+    expect(page.get_by_label("검색")).to_be_focused()
+    page.keyboard.type("집")
+    expect(page.get_by_label("검색")).to_have_value("나무집")
+    page.goto("/subsidies/disbursements/?page=2")
+    expect(page.get_by_label("검색")).not_to_be_focused()
+
+
+def test_the_way_up_stays_on_a_telephone(page: Page, login: Login) -> None:
+    login(page, "staff")
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("/subsidies/awards/new/")
+    way = page.get_by_role("navigation", name="현재 경로").get_by_role("link", name="교부결정")
+    assert (way.bounding_box() or {"width": 0})["width"] > 30
