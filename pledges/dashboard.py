@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,12 +13,11 @@ from django.db.models import Sum
 from common.footing import foot, tree
 from common.money import Unit, signed
 from pledges.achievement import mean, share
-from pledges.execution import AFTER_TERM, Column, Execution, executions_on
-from pledges.figures import Facts, IndicatorFigure, PledgeFigures, indicators_of, load_facts, quarter_of
+from pledges.execution import AFTER_TERM, Column, Execution, executions_of, executions_on
+from pledges.figures import IndicatorFigure, PledgeFigures, indicators_of, load_facts
 from pledges.flags import Flag, flags, load_desk
 from pledges.models import Goal, Pledge, SecuredFunds, Status, Term
-from pledges.then import each_as_it_stood, lies_inside
-from pledges.trends import Trend, figures_on, quarter_ends
+from pledges.trends import Trend, figures_on, inside_closed, quarter_ends
 from subsidies.models import SOURCES, Source
 
 FULFILLED = (Status.DONE, Status.CONTINUING)
@@ -96,31 +94,16 @@ def rows_of(pledges: Sequence[Pledge], as_of: date) -> list[Row]:
         return []
     day = min(as_of, pledges[0].term.ends_on)
     figures, money = _on(pledges, [day], [as_of])
-    return [Row(pledge, figures[pledge.pk][-1], money[pledge.pk][as_of]) for pledge in pledges]
+    return [Row(pledge, figures[pledge.pk][-1], money[as_of][pledge.pk]) for pledge in pledges]
 
 
 def _on(
     pledges: Sequence[Pledge], days: Sequence[date], money_days: Sequence[date]
-) -> tuple[dict[int, list[PledgeFigures]], dict[int, dict[date, Execution]]]:
-    """Figures on each of ``days`` in their order and executions on ``money_days``, by pledge, as they stood."""
-    every, facts = sorted({*days, *money_days}), load_facts(indicators_of(pledges), date.max)
-    closed = {quarter_of(row) for rows in facts.closed.values() for row in rows}
-
-    def load(mine: Sequence[Pledge], wanted: Sequence[date], facts: Facts | None = None) -> None:
-        figured = [day for day in days if day in wanted]
-        for pk, found in (figures_on(mine, figured, facts) if figured else {}).items():
-            figures[pk] |= dict(zip(figured, found, strict=True))
-        for day, tables in executions_on(mine, [day for day in money_days if day in wanted]).items():
-            for pk, table in tables.items():
-                money[pk][day] = table
-
-    figures: dict[int, dict[date, PledgeFigures]] = defaultdict(dict)
-    money: dict[int, dict[date, Execution]] = defaultdict(dict)
-    if lies_inside(every, closed, pledges[0].term.ends_on):
-        each_as_it_stood(pledges, every, load)
-    else:
-        load(pledges, every, facts)
-    return {pk: [found[day] for day in days] for pk, found in figures.items()}, money
+) -> tuple[dict[int, list[PledgeFigures]], dict[date, dict[int, Execution]]]:
+    """Figures on each of ``days``, by pledge, and executions on ``money_days``."""
+    facts = load_facts(indicators_of(pledges), date.max)
+    executions = executions_on if inside_closed(pledges, money_days, facts) else executions_of
+    return figures_on(pledges, days, facts), executions(pledges, money_days)
 
 
 def secured_of(pledges: Sequence[Pledge]) -> dict[int, int]:
@@ -139,8 +122,8 @@ def watched(pledges: Sequence[Pledge], as_of: date, today: date) -> list[Row]:
     secured, desk = secured_of(pledges), load_desk(pledges, term, today)
 
     def row(pledge: Pledge) -> Row:
-        points, spent = figures[pledge.pk], money[pledge.pk]
-        now, trend = spent[as_of], Trend(tuple(points), spent[days[0]])
+        points, now = figures[pledge.pk], money[as_of][pledge.pk]
+        trend = Trend(tuple(points), money[days[0]][pledge.pk])
         found = flags(pledge, points[-1], now, trend, desk)
         return Row(pledge, points[-1], now, secured.get(pledge.pk, 0), trend, found)
 

@@ -16,6 +16,7 @@ from django.db.models import BooleanField, Case, F, Q, Sum, Value, When
 
 from pledges.models import ExecutionOpening, Pledge, Term
 from pledges.spent import Spent, is_after_term, settled
+from pledges.then import each_as_it_stood
 from subsidies.models import SOURCES, Disbursement
 from subsidies.models.programs import Basis
 
@@ -74,10 +75,22 @@ def executions(pledges: Sequence[Pledge], as_of: date) -> dict[int, Execution]:
 
     Programmes count what was handed out, or what was spent, by their own basis.
     """
-    return executions_on(pledges, [as_of])[as_of]
+    return executions_of(pledges, [as_of])[as_of]
 
 
 def executions_on(pledges: Sequence[Pledge], days: Sequence[date]) -> dict[date, dict[int, Execution]]:
+    """`executions` for several days; a day inside a closed quarter as its closing knew the records."""
+    found: dict[date, dict[int, Execution]] = {day: {} for day in days}
+
+    def load(mine: Sequence[Pledge], wanted: Sequence[date]) -> None:
+        for day, tables in executions_of(mine, wanted).items():
+            found[day] |= tables
+
+    each_as_it_stood(pledges, days, load)
+    return found
+
+
+def executions_of(pledges: Sequence[Pledge], days: Sequence[date]) -> dict[date, dict[int, Execution]]:
     """`executions` for several days, in as many queries: the ledger is added up between the days that matter."""
     if not pledges:
         return {day: {} for day in days}

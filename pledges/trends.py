@@ -11,9 +11,10 @@ from fractions import Fraction
 from common.periods import Quarter
 from pledges import measures, targets
 from pledges.execution import Execution
-from pledges.figures import Facts, PledgeFigures, compose, indicators_of, load_facts
+from pledges.figures import Facts, PledgeFigures, compose, indicators_of, load_facts, quarter_of
 from pledges.frozen import as_published, frozen_cards
 from pledges.models import Pledge, Term
+from pledges.then import each_as_it_stood, lies_inside
 
 # A trend shows so many ended quarters before its day: one year.
 QUARTERS = 4
@@ -70,19 +71,41 @@ def quarter_ends(term: Term, as_of: date, number: int = QUARTERS) -> list[date]:
     return days[::-1]
 
 
-def figures_on(
-    pledges: Sequence[Pledge], days: Sequence[date], facts: Facts | None = None
-) -> dict[int, list[PledgeFigures]]:
-    """The figures of one term's pledges on each of ``days``, by pledge; of a closed quarter as they were published.
+Found = dict[int, list[PledgeFigures]]
 
-    Openings, results, closings (``facts``, where they were fetched already), targets and records are fetched once,
-    whatever the number of pledges and days.
+
+def figures_on(pledges: Sequence[Pledge], days: Sequence[date], facts: Facts | None = None) -> Found:
+    """The figures of one term's pledges on each of ``days``, by pledge, in the order of the days.
+
+    Of a closed quarter as they were published; of a day inside one as its closing knew the records. ``facts``: of
+    ``date.max``, where they were fetched already.
     """
-    found: dict[int, list[PledgeFigures]] = defaultdict(list)
     if not pledges:
-        return found
+        return {}
+    facts = facts or load_facts(indicators_of(pledges), date.max)
+    if not inside_closed(pledges, days, facts):
+        return _figures_on(pledges, days, facts)
+    found: dict[int, dict[date, PledgeFigures]] = defaultdict(dict)
+
+    def load(mine: Sequence[Pledge], wanted: Sequence[date]) -> None:
+        known = load_facts(indicators_of(mine), date.max)
+        for pk, figures in _figures_on(mine, wanted, known).items():
+            found[pk] |= dict(zip(wanted, figures, strict=True))
+
+    each_as_it_stood(pledges, days, load)
+    return {pk: [by_day[day] for day in days] for pk, by_day in found.items()}
+
+
+def inside_closed(pledges: Sequence[Pledge], days: Sequence[date], facts: Facts) -> bool:
+    """Whether one of ``days`` was covered by a closing and not itself published. No query."""
+    closed = {quarter_of(row) for rows in facts.closed.values() for row in rows}
+    return lies_inside(days, closed, pledges[0].term.ends_on)
+
+
+def _figures_on(pledges: Sequence[Pledge], days: Sequence[date], facts: Facts) -> Found:
+    """`figures_on` from the records as they are read now; fetched once, whatever the number of pledges and days."""
+    found: Found = defaultdict(list)
     indicators = indicators_of(pledges)
-    facts = facts or load_facts(indicators, max(days))
     versions = targets.versions(indicators)
     until = {day: facts.until(day) for day in days}
     records = measures.load_days(indicators, {day: until[day].closed_through for day in days})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from pledges.card import build_card
 from pledges.models import Measure, Pledge
 from pledges.progress import progress
 from pledges.selection import as_it_stood, asked, pledge_numbered
+from pledges.then import each_as_it_stood
 
 
 @require_safe
@@ -58,4 +60,10 @@ def registers(pledge: Pledge, as_of: date) -> list[RegisterTable]:
     if not (counted or pledge.shows_register):
         return []
     ends = [date(year, 12, 31) for year in pledge.term.years]
-    return [register_table(day) for day in [*(end for end in ends if end < as_of), as_of]]
+    days, found = [*(end for end in ends if end < as_of), as_of], {}
+
+    def load(_: Sequence[Pledge], wanted: Sequence[date]) -> None:
+        found.update((day, register_table(day)) for day in wanted)
+
+    each_as_it_stood([pledge], days, load)
+    return [found[day] for day in days]
