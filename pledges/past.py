@@ -138,7 +138,7 @@ def _views(model: type[models.Model], number: int) -> Iterator[tuple[str, str]]:
 def _view(model: type[models.Model], touched: str, history: str, then: str) -> tuple[str, str]:
     """The rows of a table that were not touched since, then those of its history."""
     table = model._meta.db_table
-    columns = ", ".join(_q(field.column) for field in model._meta.concrete_fields)
+    columns = ", ".join(_q(str(field.column)) for field in model._meta.concrete_fields)
     own = f"{_q('main')}.{_q(table)}" if connection.vendor == "sqlite" else _q(table)
     return table, (
         f"SELECT {columns} FROM {own} r WHERE NOT EXISTS ({touched})"

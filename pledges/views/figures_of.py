@@ -60,7 +60,8 @@ def registers(pledge: Pledge, as_of: date) -> list[RegisterTable]:
     if not (counted or pledge.shows_register):
         return []
     ends = [date(year, 12, 31) for year in pledge.term.years]
-    days, found = [*(end for end in ends if end < as_of), as_of], {}
+    days = [*(end for end in ends if end < as_of), as_of]
+    found: dict[date, RegisterTable] = {}
 
     def load(_: Sequence[Pledge], wanted: Sequence[date]) -> None:
         found.update((day, register_table(day)) for day in wanted)
