@@ -147,13 +147,13 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
             raise PermissionDenied(refusal("approve_change"))
         messages.warning(request, "다른 사람이 먼저 결정했습니다.")
         return redirect(reverse("pledges:plan_change", args=[row.pk]))
-    waits = row.state == RequestState.ASKED and row.kind != ChangeKind.TEXT
+    moves_rates = row.state != RequestState.REFUSED and row.kind != ChangeKind.TEXT
     day = min(today(), row.pledge.term.ends_on)
     context = {
         "row": row,
         "form": form,
         "may": may,
-        "bases": planning.bases(row, day) if waits else [],
+        "bases": planning.bases(row, day) if moves_rates else [],
         "missing": planning.missing_steps(row, today()) if row.state == RequestState.ASKED else [],
     }
     return page(request, "plan_decision", row.pledge, "plan", **context)

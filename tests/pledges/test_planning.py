@@ -207,6 +207,19 @@ class TestWeights:
         assert [row.weight for row in seed.indicators.live()] == [20, 50, 30]
         assert seed.indicators.get(no=3).history.first().history_change_reason.startswith("계획 변경")
 
+    def test_show_both_bases_after_the_approval_too(
+        self, seed: Pledge, staff: Client, coordinator: Client
+    ) -> None:
+        first, _, third = seed.indicators.live()
+        change = asked(staff, self.URL, **{f"w{first.pk}": "20", f"w{third.pk}": "30"})
+        address = f"/pledges/plan-changes/{change.pk}/"
+        waiting = coordinator.get(address).context["bases"][-1]
+        decide(coordinator, change)
+        page = coordinator.get(address)
+        assert page.context["bases"][-1] == waiting
+        assert waiting.before != waiting.after
+        assert "앞 계획으로" in page.content.decode()
+
     def test_that_are_not_100_are_refused(self, seed: Pledge, staff: Client) -> None:
         answer = sent(staff, self.URL, **{f"w{seed.indicators.get(no=3).pk}": "15"})
         assert "100으로 맞추십시오" in str(answer.context["form"].errors)
