@@ -73,13 +73,13 @@ def _printed_wording(pledge: Pledge, card: Card, wordings: Sequence[Any]) -> Any
 
 
 def _typed_cost(pledge: Pledge, won: int, wordings: Sequence[Any], of: Callable[[Any], int]) -> Line:
-    """Who typed the figure, with the page where it is typed: of its wordings the first of the last run."""
+    """Who typed the figure, with the card, which everybody may open: of its wordings the first of the last run."""
     by, before = "", None
     for row in wordings:
         if of(row) == won and before != won:
             by = written_by(row)
         before = of(row)
-    page = f"{reverse('pledges:edit', args=[pledge.number])}?{urlencode({'term': pledge.term.name})}"
+    page = f"{reverse('pledges:card', args=[pledge.number])}?{urlencode({'term': pledge.term.name})}"
     return Line("머리글의 총사업비", page, won, by)
 
 

@@ -128,4 +128,8 @@ def _printed(total: Overall, part: Mapping[str, Any], places: int) -> Overall:
     made = None if total.rate is None else percent(total.rate, places)
     if made == stated:
         return total
-    return replace(total, rate=None if stated is None else Fraction(stated.replace("△", "-")))
+    return replace(total, rate=_fraction(stated), uncapped=_fraction(part["uncapped"]))
+
+
+def _fraction(printed: str | None) -> Fraction | None:
+    return None if printed is None else Fraction(printed.replace("△", "-"))

@@ -13,7 +13,7 @@ from typing import Any
 from common.checkpoints import Kind
 from common.money import percent, signed
 from pledges import targets
-from pledges.achievement import Plan, Weighed, overall, rate
+from pledges.achievement import Plan, Weighed, ended_periods, overall, rate
 from pledges.card import Card
 from pledges.card.model import IndicatorPart, Operand, Total
 from pledges.figures import IndicatorFigure, quarter_of
@@ -52,6 +52,15 @@ class Working:
     @property
     def figure(self) -> IndicatorFigure | None:
         return self.share.figure if self.share else None
+
+    @property
+    def ended(self) -> str:
+        """What the target of the ended periods is made of: ``2022년 7 + 2023년 13 + 2024년 1분기 6``."""
+        if self.figure is None:
+            return ""
+        periods = ended_periods(self.figure.plan, self.figure.as_of, self.figure.term_ends)
+        shown = periods[-1:] if self.figure.is_level else periods
+        return " + ".join(f"{period.label} {signed(target)}" for period, target in shown)
 
     @property
     def pace(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -199,6 +200,21 @@ class TestPage:
         page = manager.get("/?as_of=2024-06-30").content.decode()
         for name in ("임기 이행률(평균)", "계획 대비 진도율(평균)", "완료 공약 비율"):
             assert name in page
+
+    def test_a_capped_total_stands_beside_the_one_without_the_cap(self, manager: Client) -> None:
+        pledge = make.pledge("1-1")
+        for no, value in ((1, "15"), (2, "5")):
+            make.target(make.indicator(pledge, no), "10")
+            make.result(pledge.indicators.get(no=no), 2024, 2, value)
+        for address in ("/", "/pledges/"):
+            page = manager.get(f"{address}?as_of=2024-06-30").content.decode()
+            assert re.search(r">75\.0</a>\s*<br><small>상한 없이 <a href=\"[^\"]*/why/[^\"]*\">100\.0</a>", page)
+
+    def test_what_the_ended_periods_make_is_spelt_out(self, manager: Client) -> None:
+        pledge = counted_pledge("1-1")
+        make.target(pledge.indicators.get(), "3", 2023)
+        page = manager.get("/pledges/1-1/why/1/?as_of=2024-06-30").content.decode()
+        assert "13</span>(끝난 기간의 목표: 2023년 3 + 2024년 2분기 10)" in page
 
     @pytest.mark.parametrize(
         ("query", "kept"),

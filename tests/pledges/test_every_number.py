@@ -53,7 +53,7 @@ EXCEPT = {
     ".due": "what is due, with its rule",
 }
 DERIVATIONS = re.compile(r"^/pledges/([^/]+/why/|means/|money/)")
-PAGES = ("/", "/pledges/{number}/figures/", "/pledges/{number}/")
+PAGES = ("/", "/pledges/", "/pledges/{number}/figures/", "/pledges/{number}/")
 
 
 def walked(page: str) -> list[Shown]:
