@@ -103,7 +103,10 @@ class Row:
 
 @dataclass(slots=True)
 class Outcome:
-    """What saving would do with a row. ``plan`` is the app's own: what ``save`` needs."""
+    """What saving would do with a row. ``plan`` is the app's own: what ``save`` needs.
+
+    ``computed``: values that saving takes from elsewhere than the line (shares by the year's ratio).
+    """
 
     row: Row
     state: State
@@ -112,18 +115,20 @@ class Outcome:
     notes: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
     plan: Any = None
+    computed: Any = None
     answer: str = ""
     said: bytes = b""
 
     @property
     def digest(self) -> bytes:
         """Changes whenever what saving would write does."""
-        return self.said or sha256(repr((self.row.key, self.changes, self.row.line)).encode()).digest()[:12]
+        saved = (self.row.key, self.changes, self.row.line, self.computed)
+        return self.said or sha256(repr(saved).encode()).digest()[:12]
 
     def shorten(self) -> None:
         """Lets go of the values and the plan that saving needs; what a page shows stays."""
         self.said = self.digest
-        self.row.line = self.plan = None
+        self.row.line = self.plan = self.computed = None
 
     @property
     def shown(self) -> State:

@@ -155,9 +155,11 @@ class Checker:
         doubts = [self.shared(Doubt(one.code, one.message)) for one in found if one.code in DOUBTFUL]
         doubts += [*whose(line, named.payee), *self._question(payment)]
         reason = "가져온 파일의 재원" if by_file and shares != usual_split else ""
-        plan = Plan(named, None if by_file else shares, reason, self.shared(checks_text(found)), award)
+        plan = Plan(named, reason, self.shared(checks_text(found)), award)
         notes = tuple(one.message for one in found if one.code not in DOUBTFUL)
-        return Outcome(row, State.NEW, doubts=self.shared(tuple(doubts)), notes=notes, plan=plan)
+        known = self.shared(tuple(doubts))
+        computed = None if by_file else shares
+        return Outcome(row, State.NEW, doubts=known, notes=notes, plan=plan, computed=computed)
 
     def _warnings(self, payment: Disbursement, named: Named, line: DisbursementLine) -> list[Warning]:
         firm, token = payment.enterprise_id, named.payee.token

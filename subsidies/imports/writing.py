@@ -13,7 +13,6 @@ from subsidies.disbursing import log_line
 from subsidies.imports.amounts import shares_of
 from subsidies.lookups import Payee
 from subsidies.models import SOURCES, Award, Disbursement, Program
-from subsidies.splits import Shares
 
 ANSWERS = {"included": True, "fresh": False}
 
@@ -29,10 +28,9 @@ class Named:
 
 @dataclass(slots=True)
 class Plan:
-    """A new payment. ``shares``: None where the file says them. ``logs``: it says its sentence in 추진실적."""
+    """A new payment. ``logs``: it says its sentence in 추진실적."""
 
     named: Named
-    shares: Shares | None
     split_reason: str = ""
     warnings: str = ""
     award: Award | None = None
@@ -53,8 +51,7 @@ def payment(outcome: Outcome) -> Disbursement:
     """The new ledger row of a planned payment; its warnings stay with it as 확인 필요."""
     line, plan = outcome.row.line, outcome.plan
     program, who = plan.named.program, plan.named.payee.recipient
-    shares = plan.shares or shares_of(line)
-    assert shares is not None
+    shares = shares_of(line) or outcome.computed
     row = Disbursement(
         program=program,
         award=plan.award,

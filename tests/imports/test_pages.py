@@ -108,6 +108,17 @@ def test_a_changed_outcome_returns_to_the_preview(staff: Client, jobs: Program) 
     assert Disbursement.objects.count() == 1
 
 
+def test_a_changed_ratio_returns_to_the_preview(staff: Client, jobs: Program) -> None:
+    """The file names no sources: another ratio would save other shares than were confirmed."""
+    batch = uploaded(staff, [HEADER, ["2024-03-05", "일자리창출사업", GAON, 5_000_000]])
+    fingerprint = re.search(r'name="fingerprint" value="(\w+)"', page(staff, batch))
+    assert fingerprint
+    jobs.years.update(national=50, city=25, district=25)
+    response = post(staff, batch, "confirm", fingerprint=fingerprint[1], rows=1)
+    assert "결과가 달라졌습니다" in staff.get(response.url).content.decode()
+    assert not Disbursement.objects.exists()
+
+
 def test_an_older_page_changes_nothing(staff: Client, jobs: Program) -> None:
     batch = uploaded(staff, [HEADER, ["2024-03-05", "일자리창출사업", GAON, "5.000"]])
     staff.post(f"/imports/{batch.pk}/edit/", {"revision": 99, "cell|명단!2|금액": "1", "was|명단!2|금액": ""})
