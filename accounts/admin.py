@@ -4,6 +4,7 @@ from axes.models import AccessAttempt
 from axes.utils import reset
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -30,16 +31,25 @@ class AccountAdmin(KeptAdmin, UserAdmin):
         ("기록", {"fields": ("last_login", "date_joined")}),
     )
     readonly_fields = ("last_login", "date_joined")
+    # Everybody here logs in with a password.
+    add_form = UserCreationForm
     add_fieldsets = (
-        (None, {"fields": ("username", "usable_password", "password1", "password2")}),
+        (None, {"fields": ("username", "password1", "password2")}),
         ("사람", {"fields": ("full_name", "role", "department")}),
     )
 
 
-@admin.register(Department, DeadlineRule)
-class PlainCodeTableAdmin(CodeTableAdmin):
+@admin.register(Department)
+class DepartmentAdmin(CodeTableAdmin):
     list_display = ("__str__", "position", "active")
     list_filter = ("active",)
+
+
+@admin.register(DeadlineRule)
+class DeadlineRuleAdmin(CodeTableAdmin):
+    list_display = ("title", "base", "offset", "unit", "notice_days", "rule", "active")
+    list_filter = ("active",)
+    search_fields = ("title", "base", "rule")
 
 
 @admin.register(Office)

@@ -98,6 +98,7 @@ TIME_ZONE = "Asia/Seoul"
 USE_I18N = True
 # Korean for what the libraries behind the admin leave in English.
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "gwanak_se.formats"
 USE_TZ = True
 # None: today's date. Tests pin it; see common.clock.
 PINNED_TODAY: date | None = None

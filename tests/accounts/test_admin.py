@@ -1,6 +1,7 @@
 import gettext
 import io
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from django.contrib import admin
 from django.test import Client, RequestFactory
 from openpyxl import load_workbook
 
-from accounts.models import Department, User
+from accounts.models import DeadlineRule, Department, User
 from tests.conftest import ClientAs
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,7 +45,7 @@ def test_others_are_refused_in_words(client_as: ClientAs, role: str) -> None:
 def test_the_administrator_makes_an_account(sysadmin: Client) -> None:
     fields = {
         "username": "kim", "full_name": "김담당(예시)", "role": "staff", "department": "",
-        "usable_password": "true", "password1": "river-stone-42", "password2": "river-stone-42",
+        "password1": "river-stone-42", "password2": "river-stone-42",
     }  # fmt: skip
     response = sysadmin.post("/admin/accounts/user/add/", fields)
     assert response.status_code == 302, response.context["adminform"].form.errors
@@ -122,3 +123,23 @@ def test_compiled_translations_are_current() -> None:
 def test_access_log_is_read_only(sysadmin: Client) -> None:
     assert sysadmin.get("/admin/accounts/accesslog/").status_code == 200
     assert sysadmin.get("/admin/accounts/accesslog/add/").status_code == 403
+
+
+def test_lists_speak_plain_korean_and_write_dates_as_the_office_does(
+    sysadmin: Client, users: dict[str, User]
+) -> None:
+    users["staff"].last_login = datetime(2024, 3, 4, 9, 5, tzinfo=UTC)
+    users["staff"].save()
+    page = sysadmin.get("/admin/accounts/user/").content.decode()
+    assert "2024. 3. 4. 18:05" in page
+    assert "사용자 목록" in page
+    assert "를(을)" not in sysadmin.get("/admin/axes/accessattempt/").content.decode()
+    assert "LDAP" not in sysadmin.get("/admin/accounts/user/add/").content.decode()
+
+
+def test_the_rules_of_deadlines_show_their_days(sysadmin: Client) -> None:
+    DeadlineRule.objects.create(
+        code="x", title="새 규칙", base="만료일", offset=-90, unit="days", rule="조례"
+    )
+    page = sysadmin.get("/admin/accounts/deadlinerule/").content.decode()
+    assert all(word in page for word in ("만료일", "-90", "조례"))
