@@ -17,7 +17,7 @@ from common.voiding import void
 from enterprises.models import Designation, DesignationKind
 from markets.models import Market, MarketDay
 from pledges.card import Card, build_card
-from pledges.closing import canonical, close_quarter, correct_quarter
+from pledges.closing import broken_closings, canonical, close_quarter, correct_quarter
 from pledges.dashboard import pledges_of, rows_of, watched
 from pledges.models import (
     Activity,
@@ -209,6 +209,19 @@ def test_a_card_taken_over_by_another_correction_keeps_its_moment(closed: Pledge
     correct_quarter(closed.term, Q3, [closed], user, now(), date(2024, 10, 9), "늦은 기록")
     inside = date(2024, 8, 15)
     assert (values(closed, inside)[2], values(other, inside)[0]) == (18, 15)
+
+
+def test_the_mark_is_sealed(closed: Pledge) -> None:
+    closing = closed.term.closings.get()
+    assert broken_closings() == []
+    closed.term.closings.update(mark=closing.mark | {"markets_historicalmarketday": 10**6})
+    assert [found.closing for found in broken_closings()] == [closing]
+
+
+def test_a_closing_that_kept_no_mark_is_read_as_the_records_stand(closed: Pledge) -> None:
+    closed.term.closings.update(mark={})
+    late_day(closed, factories.user(Role.STAFF, "late"))
+    assert values(closed) == [233, 44, 18]
 
 
 def contents() -> dict[str, list[Any]]:
