@@ -17,8 +17,9 @@ from ..models import Market, MarketDay, MarketEvent, OnlineChannel
 from ..summary import year_rows
 
 SHEETS = {"days": (days_sheet, "시장 운영일"), "participations": (participations_sheet, "시장 참여")}
-# How many years the table of totals shows; older ones by the list's filter.
-YEARS_SHOWN = 6
+# How many years the table of totals shows, less where many markets would push the list out of sight; older ones by
+# the list's filter.
+YEARS_SHOWN, ROWS_SHOWN = 6, 24
 
 
 @allow("view")
@@ -32,7 +33,7 @@ def index(request: HttpRequest) -> HttpResponse:
     markets = list(Market.objects.all())
     context = {
         "markets": markets,
-        "year_rows": year_rows(markets, years[:YEARS_SHOWN]),
+        "year_rows": year_rows(markets, years[: _years_shown(len(markets))]),
         "channels": OnlineChannel.objects.live().select_related("market"),
         "filters": filters,
         "listing": listing,
@@ -40,6 +41,10 @@ def index(request: HttpRequest) -> HttpResponse:
         "totals": totals(rows),
     }
     return render(request, "markets/index.html", context)
+
+
+def _years_shown(markets: int) -> int:
+    return max(1, min(YEARS_SHOWN, ROWS_SHOWN // max(markets, 1)))
 
 
 @allow("export")

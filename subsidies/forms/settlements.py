@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
 
 from common.editing import VersionedForm
 from common.fields import DayField
@@ -40,16 +41,25 @@ class SettlementForm(VersionedForm):
             "note",
         ]
         field_classes = {"reported_on": DayField, "settled_on": DayField}
-        help_texts = {"award": "교부결정이나 협약 가운데 하나만 고릅니다."}
+        help_texts = {"award": "아직 정산하지 않은 교부결정입니다. 교부결정이나 협약 가운데 하나만 고릅니다."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        awards = Award.objects.live() | Award.objects.filter(pk=self.instance.award_id)
-        awards = awards.select_related("program", "enterprise").order_by("-year", "enterprise__name", "pk")
+        awards = self._awards().select_related("program", "enterprise")
+        awards = awards.order_by("-year", "enterprise__name", "pk")
         choose_from(
             self, "award", awards, lambda row: f"{row.enterprise} · {row.program} · {award_label(row)}"
         )
         choose_from(self, "entrustment", Entrustment.objects.live())
+
+    def _awards(self) -> QuerySet[Award]:
+        """Decisions without a settlement, the one of this settlement, and the one that the page was opened for."""
+        settled = Settlement.objects.live().filter(award__isnull=False).values("award")
+        named = str(self.data.get("award") or self.initial.get("award") or "")
+        asked = Q(pk=int(named)) if named.isdecimal() and len(named) < 19 else Q()
+        return Award.objects.filter(
+            Q(voided_at__isnull=True) & (~Q(pk__in=settled) | asked) | Q(pk=self.instance.award_id)
+        )
 
     def clean_disallowed(self) -> int:
         return self.cleaned_data["disallowed"] or 0

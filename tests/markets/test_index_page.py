@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from markets.models import Mode, OnlineChannel, State
+from markets.models import Market, Mode, OnlineChannel, State
 
 from . import factories as make
 
@@ -107,3 +107,10 @@ def test_more_events_ask_no_more_queries(staff: Client, events: None) -> None:
 @pytest.mark.parametrize("text", ["봄장터", "별빛 광장", "㈜나 무"])
 def test_events_are_found_whatever_the_spaces(staff: Client, events: None, text: str) -> None:
     assert names(staff, f"?q={text}") == ["봄 장터" if text == "봄장터" else "가을 장터"]
+
+
+def test_many_markets_show_fewer_years_so_that_the_list_stays_near(staff: Client, events: None) -> None:
+    assert {row.year for row in staff.get(URL).context["year_rows"]} == {2023, 2024}
+    for number in range(20):
+        Market.objects.create(name=f"시장 {number}(예시)")
+    assert {row.year for row in staff.get(URL).context["year_rows"]} <= {2024}

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from common.voiding import void
 from subsidies.disbursing import give_back
 from subsidies.models import Settlement, UpwardReturn
 from tests.subsidies import factories as make
@@ -61,6 +62,17 @@ def test_what_cannot_be_is_told_beside_the_field(staff, typed, field, value):
     response = staff.post(f"{LIST}new/", {**typed, field: value})
     assert list(response.context["form"].errors) == [field]
     assert not Settlement.objects.exists()
+
+
+def test_what_is_settled_is_not_offered_again(staff, award, row):
+    def offered(address):
+        return award in staff.get(address).context["form"].fields["award"].queryset
+
+    assert not offered(f"{LIST}new/")
+    assert offered(f"{LIST}new/?award={award.pk}")
+    assert offered(f"{LIST}{row.pk}/edit/")
+    void(row, make.user(), "잘못")
+    assert offered(f"{LIST}new/")
 
 
 def test_a_settlement_is_of_one_thing(staff, typed):
