@@ -13,7 +13,7 @@ from pledges.models import Activity
 GIVING = re.compile(r"교부|지급")
 # Money handed out; deciding on it, planning, asking or receiving it is none.
 PAYING = re.compile(
-    r"(?:교부|지급)(?!(?:할|될)? ?(?:금|액|조건)?\(?(?:결정|신청|계획|예정|요청|요구|안내|공고|기준|대상|조건|통지|통보"
+    r"(?:교부|지급)(?!(?:할|될)? ?(?:금|액)? ?\(?(?:결정|신청|계획|예정|요청|요구|안내|공고|기준|대상|조건|통지|통보"
     r"|내시|승인|협의|방침|심의|의결|확정|검토|준비|방안|방법|받))"
 )
 # The unit an amount is told in: 84백만 원 tells of 84,123,000 as well as words can.

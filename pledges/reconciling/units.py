@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from statistics import median_low
 
 from common.money import unit
 from pledges.reconciling import links
+from pledges.reconciling.awards import Granted
 from pledges.reconciling.batch import Facts
 from pledges.reconciling.ledger import Paid
 from pledges.reconciling.model import Amount, Finding, Severity
@@ -162,11 +163,9 @@ def unusual_award(facts: Facts) -> Iterator[Finding]:
     """A 교부결정 about 1,000 times, or 1/1,000 of, what the programme usually decides."""
     for program in facts.programs:
         awards = [row for row in facts.batch.awards.get(program.pk, ()) if row.is_by(facts.as_of)]
-        if len(awards) <= ENOUGH:
-            continue
-        usual = median_low(row.amount for row in awards)
-        for row in awards:
-            if is_unit_slip(row.amount, usual) and row.year >= facts.term.starts_on.year:
+        usual = _usual(awards) or _usual(facts.batch.ledger.get(program.pk, ()))
+        for row in awards if usual else ():
+            if usual and is_unit_slip(row.amount, usual) and row.year >= facts.term.starts_on.year:
                 yield Finding(
                     "unit_award",
                     f"unit_award:{row.pk}",
@@ -178,6 +177,12 @@ def unusual_award(facts: Facts) -> Iterator[Finding]:
                     "원 단위로 적었는지 확인하고 금액을 고치세요.",
                     links.record("subsidies:award_detail", row.pk),
                 )
+
+
+def _usual(rows: Sequence[Granted | Paid]) -> int | None:
+    """The middle of enough amounts that were decided or paid."""
+    amounts = [row.amount for row in rows if row.amount > 0]
+    return median_low(amounts) if len(amounts) > ENOUGH else None
 
 
 def unusual_payment(facts: Facts) -> Iterator[Finding]:

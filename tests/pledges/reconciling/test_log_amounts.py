@@ -122,3 +122,33 @@ def test_rounding_of_the_printed_table_is_no_finding(clean: Clean, found: Found)
     Disbursement.objects.filter(pk=clean.grant.pk).update(district=3_400_000)
     rewrite(clean, 2, "- 2024년 지원금 교부(3,400천 원)")
     assert found("log_year", "execution_excess") == []
+
+
+def test_one_sentence_may_tell_of_several_payments(clean: Clean, found: Found) -> None:
+    other = money.disbursement(clean.grants, 500_000, enterprise=clean.firm, paid_on=date(2024, 5, 2))
+    money.disbursement(clean.grants, 700_000, enterprise=clean.firm, paid_on=date(2024, 5, 2))
+    row = clean.told(4, date(2024, 5, 2), "- 2024년 지원금 교부(2건/ 1,200천 원)")
+    assert found() == []
+    Activity.objects.filter(pk=row.pk).update(disbursement=other)
+    assert found() == []
+
+
+def test_a_payment_told_with_another_amount_or_day_stands_beside_the_ledgers(
+    clean: Clean, found: Found
+) -> None:
+    money.disbursement(clean.grants, 500_000, enterprise=clean.firm, paid_on=date(2024, 5, 2))
+    row = clean.told(4, date(2024, 5, 2), "- 2024년 지원금 교부(600천 원)")
+    assert [told(one) for one in found("log_unrecorded")] == [("주의", "600,000원", "500,000원", "100,000원")]
+    Activity.objects.filter(pk=row.pk).update(detail="- 교부(500천 원)", starts_on=date(2024, 5, 3))
+    (one,) = found("log_unrecorded")
+    assert (one.right.label, one.gap) == ("집행 장부 2024. 5. 2.", 0)
+    assert "다른 날짜" in one.what
+
+
+def test_what_was_told_after_the_term_is_not_held_against_its_last_year(clean: Clean, found: Found) -> None:
+    day = date(2026, 9, 1)
+    row = money.disbursement(
+        clean.grants, 1_000_000, enterprise=clean.firm, fiscal_year=2026, paid_on=day, installment="1차"
+    )
+    clean.told(4, day, "- 2026년 지원금 교부(1,000천 원)", disbursement=row)
+    assert found("log_year", on=date(2026, 10, 1)) == []

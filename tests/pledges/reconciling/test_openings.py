@@ -85,3 +85,8 @@ def test_the_indicators_opening_and_the_registers_own(clean: Clean, found: Found
     set_opening(clean.enterprises, value=2)
     (one,) = found()
     assert (one.code, told(one)) == ("opening_register", ("중대", "2개소", "1개소", "1개소"))
+
+
+def test_market_days_of_an_earlier_term_itemise_nothing_of_this_one(clean: Clean, found: Found) -> None:
+    make.held(date(2021, 5, 5), date(2022, 6, 30), name="지난 임기")
+    assert found() == []

@@ -7,6 +7,7 @@ import pytest
 from accounts.models import Role
 from common.voiding import void
 from enterprises.models import Designation
+from subsidies.disbursing import give_back
 from subsidies.models import Award, Disbursement, Entrustment, Instalment
 from tests import factories
 from tests.subsidies import factories as money
@@ -147,3 +148,55 @@ def test_the_link_to_rows_to_be_checked_opens(clean: Clean, found: Found, staff:
     (one,) = found()
     page = staff.get(one.link)  # type: ignore[attr-defined]
     assert [row.pk for row in page.context["listing"].page] == [clean.grant.pk]
+
+
+@pytest.mark.parametrize(
+    ("label", "other", "accused"), [("3분기", "4분기", False), ("3분기", "3분기", True), ("3분기", "", True)]
+)
+def test_two_labelled_instalments_of_one_day(
+    clean: Clean, found: Found, label: str, other: str, accused: bool
+) -> None:
+    for name in (label, other):
+        instalment(clean, name, 2024, 6, 20)
+    assert [one.code for one in found("duplicate")] == ["duplicate"] * accused
+
+
+def test_the_same_payment_under_another_spelling_of_the_payee(clean: Clean, found: Found) -> None:
+    pay(clean, 2024, 5, 2)
+    money.disbursement(clean.grants, 1_000_000, recipient_text="㈜ 가나다(예시)", paid_on=date(2024, 5, 2))
+    assert [told(one)[:2] for one in found("duplicate")] == [("중대", "2,000,000원")]
+    (one,) = found("unregistered")
+    assert told(one)[:3] == ("주의", "1,000,000원", "가나다(예시)")
+
+
+def test_words_that_name_nobody_are_left_alone(clean: Clean, found: Found) -> None:
+    for at, text in enumerate(("9개 기업", "참여기업", "2022년 신규 마을기업")):
+        money.disbursement(clean.grants, 1_000_000, recipient_text=text, paid_on=date(2024, 5, 2 + at))
+    assert found("unregistered") == []
+
+
+def test_a_fiscal_year_typed_decades_off(clean: Clean, found: Found) -> None:
+    row = pay(clean, 2024, 5, 2, fiscal_year=2004)
+    assert [(one.left.text, one.link) for one in found("fiscal_year")] == [
+        ("2004년", f"/subsidies/disbursements/{row.pk}/")
+    ]
+
+
+def test_a_return_booked_into_another_year_or_beyond_its_payment(clean: Clean, found: Found) -> None:
+    back = give_back(clean.grant, 1_000_000, date(2024, 5, 2))
+    assert found() == []
+    Disbursement.objects.filter(pk=back.pk).update(fiscal_year=2025)
+    assert [told(one)[:3] for one in found("return_year")] == [("중대", "2025년", "2024년")]
+    Disbursement.objects.filter(pk=back.pk).update(fiscal_year=2024, district=-3_500_000)
+    assert [told(one) for one in found()] == [("중대", "3,500,000원", "3,000,000원", "500,000원")]
+
+
+def test_more_paid_than_was_decided(clean: Clean, found: Found) -> None:
+    row = pay(clean, 2024, 5, 2, award=clean.award)
+    assert found() == []
+    Disbursement.objects.filter(pk=clean.grant.pk).update(award=clean.award)
+    (one,) = found()
+    assert (one.code, told(one)[:3]) == ("over_award", ("중대", "4,000,000원", "3,000,000원"))
+    assert one.link == f"/subsidies/awards/{clean.award.pk}/"
+    give_back(row, 1_000_000, date(2024, 5, 30))
+    assert found() == []

@@ -6,7 +6,7 @@ import pytest
 
 from enterprises.models import DesignationKind, Member, MemberOpening, RegisterOpening, Tenancy, TenantOpening
 from pledges.models import ExecutionOpening, IndicatorOpening
-from subsidies.models import SupportOpening
+from subsidies.models import Award, SupportOpening
 from tests.pledges import factories as make
 from tests.subsidies import factories as money
 
@@ -113,3 +113,18 @@ def test_what_a_closing_wrote_is_no_opening(clean: Clean, found: Found) -> None:
     TenantOpening.objects.create(space=clean.space, on=LATER, count=3, closed=True)
     IndicatorOpening.objects.filter(indicator=clean.days).update(closed=False)
     assert found() == []
+
+
+def test_a_support_table_printed_in_thousands_holds_won(clean: Clean, found: Found) -> None:
+    Award.objects.update(amount=3_000_400)
+    assert found() == []
+    Award.objects.update(amount=3_001_000)
+    assert [told(one) for one in found()] == [("중대", "3,001,000원", "3,000,000원", "1,000원")]
+
+
+def test_every_enterprise_of_support_named_but_not_all_its_won_or_people(clean: Clean, found: Found) -> None:
+    Award.objects.update(amount=2_000_000, headcount=3)
+    assert {one.key.rpartition(":")[2]: told(one)[:3] for one in found()} == {
+        "people": ("중대", "3명", "1명"),
+        "won": ("참고", "2,000,000원", "3,000,000원"),
+    }

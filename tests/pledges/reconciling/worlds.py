@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -16,12 +17,23 @@ from markets.models import MarketDay, Mode, State
 from pledges.models import Activity, ExecutionOpening, Goal, Indicator, Pledge, Term
 from pledges.quarters import counted_quarters
 from subsidies.disbursing import give_back
-from subsidies.models import SOURCES, Award, Disbursement, Entrustment, Instalment, LedgerKind, Program
-from subsidies.models import ServiceContract, SupportOpening
+from subsidies.models import (
+    SOURCES,
+    Award,
+    Disbursement,
+    Entrustment,
+    Instalment,
+    LedgerKind,
+    Program,
+    ServiceContract,
+    SupportOpening,
+)
 from subsidies.splits import split
 from tests.pledges import factories as make
 from tests.subsidies import factories as money
 
+# RECONCILE_WORLDS=50 draws fifty pledges instead of a few.
+MANY = int(os.environ.get("RECONCILE_WORLDS", "0"))
 RATIOS = ("75:17.5:7.5", "50:25:25", "0:0:100", "0:50:50", "70:0:30", "33.3:33.3:33.4", "60:20:10:10")
 
 
@@ -69,7 +81,8 @@ def build(number: int) -> World:
     term, goal = _term(start)
     fields = {
         "term": term, "goal": goal, "shows_register": rng.random() < 0.7,
-        "execution_unit": rng.choice(("원", "천원", "백만원", "억원")), "support_unit": rng.choice(("원", "천원", "백만원")),
+        "execution_unit": rng.choice(("원", "천원", "백만원", "억원")),
+        "support_unit": rng.choice(("원", "천원", "백만원")),
         "unit_decimals": rng.choice((0, 0, 1)),
         **{f"cost_{source}": 50_000_000_000 for source in SOURCES},
     }  # fmt: skip
