@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -19,6 +19,7 @@ from django.db import transaction
 
 from accounts.models import Office, User
 from common.checkpoints import Kind
+from common.fields import plain
 from common.periods import Quarter, korean_date
 from pledges import checkpointing, measures, past, recounting
 from pledges.card import Card
@@ -206,13 +207,21 @@ def own_value(figure: IndicatorFigure, quarter: Quarter) -> Decimal | None:
 
 
 def seal(closing: Closing, cards: dict[int, str]) -> str:
-    """The digest that chains a closing: the one before, what was closed, how far the records had been written, and
-    every card's own digest."""
+    """The digest that chains a closing: the one before, what was closed by whom and when, how far the records had
+    been written, and every card's own digest."""
     before = closing.previous.digest if closing.previous else ""
-    what = f"{closing.term.name}/{closing.year}/{closing.quarter}/{closing.version}/{closing.reason}"
-    marks = [f"{table}={number}" for table, number in sorted(closing.mark.items())]
-    lines = [before, what, *marks, *(f"{pk}:{found}" for pk, found in sorted(cards.items()))]
+    lines = [before, *_sealed(closing), *(f"{pk}:{found}" for pk, found in sorted(cards.items()))]
     return digest("\n".join(lines))
+
+
+def _sealed(closing: Closing) -> list[str]:
+    what = f"{closing.year}/{closing.quarter}/{closing.version}/{closing.reason}"
+    if not closing.mark:
+        # As closings were sealed before they had marks.
+        return [f"{closing.term.name}/{what}"]
+    when = closing.closed_at.astimezone(UTC).isoformat()
+    marks = [f"{table}={number}" for table, number in sorted(closing.mark.items())]
+    return [f"{closing.term_id}/{what}", f"{closing.closed_by_id}/{when}", *marks]
 
 
 def broken_closings() -> list[Broken]:
@@ -243,6 +252,6 @@ def drifted_closings() -> list[Broken]:
             kept = row.value if card["aggregation"] == Aggregation.LEVEL else row.total
             if kept is not None and (card["value"] is None or kept != Decimal(str(card["value"]))):
                 found.append(
-                    Broken(closing, f"‘{row.indicator}’의 마감한 실적 {kept}이(가) 카드와 다릅니다.")
+                    Broken(closing, f"‘{row.indicator}’의 마감한 실적 {plain(kept)}이(가) 카드와 다릅니다.")
                 )
     return found

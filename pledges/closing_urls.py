@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{CARD}card.<slug:form>", closings.closed_file, name="closed_file"),
     path("pledges/closings/<int:year>/<int:number>/close/", closings.close, name="close"),
     path("pledges/corrections/<int:pk>/", corrections.decide, name="correction"),
+    path("pledges/closings/grants/<int:pk>/void/", corrections.grant_void, name="grant_void"),
     path(f"{PLEDGE}confirm/", confirming.confirm_page, name="confirm"),
     path(f"{PLEDGE}confirm/<slug:deed>/", confirming.confirm_act, name="confirm_act"),
     path(f"{PLEDGE}changes/", changes.what_changed, name="changes"),

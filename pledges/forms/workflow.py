@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import Role, User
+from common.editing import name_the_blank
 from common.fields import DayField, plain
 from common.periods import korean_date
 from pledges.closing_checks import Obstacle, fingerprint
@@ -24,6 +25,8 @@ class PlainForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            name_the_blank(field)
 
 
 class ReturnForm(PlainForm):

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods
 from accounts.permissions import allow, can, refusal
 from common.clock import now, today
 from common.periods import Quarter
+from common.voiding import void_view
 from pledges import corrections, unlocking
 from pledges.closing import CannotClose, latest_closing
 from pledges.comparing import Difference
 from pledges.forms.workflow import CorrectionForm, DecisionForm, GrantForm
 from pledges.late import late_records
-from pledges.models import CorrectionRequest, Pledge, RequestState
+from pledges.models import CorrectionRequest, Pledge, RequestState, UnlockGrant
 from pledges.quarters import closed_through, lock_of
 from pledges.recounting import differing
 from pledges.views.closings import quarter_at
@@ -154,3 +155,12 @@ def grant(request: HttpRequest, number: str, year: int, quarter: int) -> HttpRes
         )
         return redirect(f"{reverse('pledges:closings')}?term={pledge.term.name}")
     return render(request, "pledges/closings/grant.html", {"pledge": pledge, "quarter": wanted, "form": form})
+
+
+@allow("approve_change")
+@require_http_methods(["GET", "POST"])
+def grant_void(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes 마감 예외 back before it runs out."""
+    row = get_object_or_404(UnlockGrant.objects.live().select_related("term", "user"), pk=pk)
+    back = f"{reverse('pledges:closings')}?term={row.term.name}"
+    return void_view(request, row, what=f"마감 예외: {row}", back=back)

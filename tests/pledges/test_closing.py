@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from io import StringIO
 from typing import Any
 
@@ -228,6 +229,44 @@ class TestSeal:
         closing = close(seed, Q1, closer)
         ClosedCard.objects.update(content="{}")
         assert [broken.closing for broken in broken_closings()] == [closing]
+
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            {"closed_at": datetime(2024, 4, 3, tzinfo=UTC)},
+            {"closed_by": "other"},
+            {"reason": "다른 사유(예시)"},
+            {"mark": {}},
+        ],
+        ids=lambda changed: next(iter(changed)),
+    )
+    def test_another_hand_or_moment_is_found(
+        self, seed: Pledge, closer: User, changed: dict[str, Any]
+    ) -> None:
+        close(seed, Q1, closer)
+        assert broken_closings() == []
+        if "closed_by" in changed:
+            changed = {"closed_by": factories.user("coordinator", "other")}
+        Closing.objects.update(**changed)
+        assert len(broken_closings()) == 1
+
+    def test_a_term_may_be_named_otherwise(self, seed: Pledge, closer: User) -> None:
+        close(seed, Q1, closer)
+        seed.term.name = "민선 8기"
+        seed.term.save()
+        assert broken_closings() == []
+
+    def test_a_closing_without_a_mark_holds_as_it_was_sealed_then(self, seed: Pledge, closer: User) -> None:
+        made = close(seed, Q1, closer)
+        made.mark = {}
+        cards = {card.pledge_id: card.digest for card in made.cards.all()}
+        old = sha256(
+            "\n".join(
+                ["", "민선8기/2024/1/1/", *(f"{pk}:{found}" for pk, found in sorted(cards.items()))]
+            ).encode()
+        ).hexdigest()
+        Closing.objects.filter(pk=made.pk).update(mark={}, digest=old)
+        assert broken_closings() == []
 
     def test_changed_card_with_a_new_digest_is_found_too(self, seed: Pledge, closer: User) -> None:
         close(seed, Q1, closer)

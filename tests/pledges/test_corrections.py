@@ -304,3 +304,18 @@ class TestGrants:
         page = auditor.get("/pledges/closings/?term=민선8기").content.decode()
         assert "지금(예시)" in page
         assert "지난(예시)" not in page
+
+    def test_is_taken_back_before_it_runs_out(
+        self, closed: Pledge, users: dict[str, User], staff: Client, coordinator: Client
+    ) -> None:
+        held_by = users["staff"]
+        made = unlocking.grant(
+            closed, Q2, held_by, users["coordinator"], timezone.now(), days=3, reason="지금(예시)"
+        )
+        address = f"/pledges/closings/grants/{made.pk}/void/"
+        assert address in coordinator.get("/pledges/closings/?term=민선8기").content.decode()
+        assert address not in staff.get("/pledges/closings/?term=민선8기").content.decode()
+        assert staff.post(address, {"reason": "내가"}).status_code == 403
+        coordinator.post(address, {"reason": "잘못 줌(예시)"})
+        assert unlocking.opened_to(held_by, timezone.now()) == {}
+        assert coordinator.get(address).status_code == 404
