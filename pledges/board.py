@@ -146,7 +146,7 @@ def columns(term: Term) -> tuple[Column, ...]:
         Column("담당", lambda row: ", ".join(officers(row.pledge)), TEXT, width=14),
         Column("임기 이행률(%)", rate(lambda row: row.figures.overall.rate), percent),
         Column("계획 대비 진도율(%)", rate(lambda row: row.figures.progress.rate), percent),
-        Column("총사업비", "pledge.cost_total", WON, sums=True),
+        Column("총사업비", "cost", WON, sums=True),
         Column("확보액", "secured", WON, sums=True),
         Column("집행액", lambda row: row.execution.total, WON, sums=True),
         Column("집행÷총사업비(%)", "", number(places, zero="0", none="–"), share=("집행액", "총사업비")),

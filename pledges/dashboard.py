@@ -14,9 +14,10 @@ from common.footing import foot, tree
 from common.money import Unit, signed
 from pledges.achievement import mean, share
 from pledges.execution import AFTER_TERM, Column, Execution, executions_of, executions_on
-from pledges.figures import IndicatorFigure, PledgeFigures, indicators_of, load_facts
+from pledges.figures import Facts, IndicatorFigure, PledgeFigures, indicators_of, load_facts
 from pledges.flags import Flag, flags, load_desk
 from pledges.models import Goal, Pledge, SecuredFunds, Status, Term
+from pledges.then import each_as_it_stood
 from pledges.trends import Trend, figures_on, inside_closed, quarter_ends
 from subsidies.models import SOURCES, Source
 
@@ -25,11 +26,12 @@ FULFILLED = (Status.DONE, Status.CONTINUING)
 
 @dataclass(frozen=True)
 class Row:
-    """One pledge on the dashboard."""
+    """One pledge on the dashboard. ``cost`` and ``secured``: 총사업비 and 확보액 in won, as known of the day."""
 
     pledge: Pledge
     figures: PledgeFigures
     execution: Execution
+    cost: int = 0
     secured: int = 0
     trend: Trend | None = None
     flags: tuple[Flag, ...] = ()
@@ -38,7 +40,7 @@ class Row:
     def spent_of_cost(self) -> Fraction | None:
         """집행 ÷ 총사업비 in percent."""
         total = self.execution.total
-        return None if total is None else share(total, self.pledge.cost_total)
+        return None if total is None else share(total, self.cost)
 
     @property
     def spent_of_secured(self) -> Fraction | None:
@@ -93,23 +95,35 @@ def rows_of(pledges: Sequence[Pledge], as_of: date) -> list[Row]:
     if not pledges:
         return []
     day = min(as_of, pledges[0].term.ends_on)
-    figures, money = _on(pledges, [day], [as_of])
+    facts = load_facts(indicators_of(pledges), date.max)
+    figures, money = _on(pledges, [day], [as_of], facts)
     return [Row(pledge, figures[pledge.pk][-1], money[as_of][pledge.pk]) for pledge in pledges]
 
 
 def _on(
-    pledges: Sequence[Pledge], days: Sequence[date], money_days: Sequence[date]
+    pledges: Sequence[Pledge], days: Sequence[date], money_days: Sequence[date], facts: Facts
 ) -> tuple[dict[int, list[PledgeFigures]], dict[date, dict[int, Execution]]]:
     """Figures on each of ``days``, by pledge, and executions on ``money_days``."""
-    facts = load_facts(indicators_of(pledges), date.max)
     executions = executions_on if inside_closed(pledges, money_days, facts) else executions_of
     return figures_on(pledges, days, facts), executions(pledges, money_days)
 
 
-def secured_of(pledges: Sequence[Pledge]) -> dict[int, int]:
-    """확보액 in won, by pledge. One query."""
+Wholes = dict[int, tuple[int, int]]
+
+
+def wholes_on(pledges: Sequence[Pledge], as_of: date) -> Wholes:
+    """총사업비 and 확보액 in won, by pledge; of a day in a closed quarter as its closing knew them (DOMAIN §3.15)."""
+    found: Wholes = {}
+    for part in each_as_it_stood(pledges, [as_of], lambda mine, _: wholes_of(mine), published=True):
+        found |= part
+    return found
+
+
+def wholes_of(pledges: Sequence[Pledge]) -> Wholes:
+    """The same as it is now. One query."""
     rows = SecuredFunds.objects.live().filter(pledge__in=pledges).order_by()
-    return dict(rows.values_list("pledge").annotate(won=Sum("amount")))
+    secured = dict(rows.values_list("pledge").annotate(won=Sum("amount")))
+    return {pledge.pk: (int(pledge.cost_total), secured.get(pledge.pk, 0)) for pledge in pledges}
 
 
 def watched(pledges: Sequence[Pledge], as_of: date, today: date) -> list[Row]:
@@ -118,14 +132,16 @@ def watched(pledges: Sequence[Pledge], as_of: date, today: date) -> list[Row]:
         return []
     term = pledges[0].term
     days = quarter_ends(term, as_of)
-    figures, money = _on(pledges, days, [days[0], as_of])
-    secured, desk = secured_of(pledges), load_desk(pledges, term, today)
+    facts = load_facts(indicators_of(pledges), date.max)
+    figures, money = _on(pledges, days, [days[0], as_of], facts)
+    wholes = wholes_on(pledges, as_of) if any(facts.closed.values()) else wholes_of(pledges)
+    desk = load_desk(pledges, term, today)
 
     def row(pledge: Pledge) -> Row:
         points, now = figures[pledge.pk], money[as_of][pledge.pk]
         trend = Trend(tuple(points), money[days[0]][pledge.pk])
         found = flags(pledge, points[-1], now, trend, desk)
-        return Row(pledge, points[-1], now, secured.get(pledge.pk, 0), trend, found)
+        return Row(pledge, points[-1], now, *wholes[pledge.pk], trend, found)
 
     return [row(pledge) for pledge in pledges]
 

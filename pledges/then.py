@@ -21,12 +21,15 @@ T = TypeVar("T")
 Load = Callable[[Sequence[Pledge], Sequence[date]], T]
 
 
-def each_as_it_stood(pledges: Sequence[Pledge], days: Sequence[date], load: Load[T]) -> list[T]:
+def each_as_it_stood(
+    pledges: Sequence[Pledge], days: Sequence[date], load: Load[T], published: bool = False
+) -> list[T]:
     """What ``load`` makes of one term's pledges on ``days``, part by part, each part read as its records stood.
 
     Every pair of a pledge and a day is in one part; there is one part where no day lies inside a closed quarter.
+    ``published``: also the last day of a closed quarter is read so, for what its frozen cards do not hold exactly.
     """
-    knew = _knew(pledges, days)
+    knew = _knew(pledges, days, published)
     parts: dict[tuple[int | None, tuple[date, ...]], list[Pledge]] = defaultdict(list)
     for pledge in pledges:
         by_closing: dict[int | None, list[date]] = defaultdict(list)
@@ -68,8 +71,10 @@ def marks_of(closings: set[int | None]) -> dict[int | None, Mark]:
     return {pk: mark for pk, mark in rows if mark}
 
 
-def _knew(pledges: Sequence[Pledge], days: Sequence[date]) -> dict[tuple[int, date], int]:
-    """The closing that made the card covering a day, for each pledge and day that was not itself published."""
+def _knew(
+    pledges: Sequence[Pledge], days: Sequence[date], published: bool = False
+) -> dict[tuple[int, date], int]:
+    """The closing that made the card covering a day, for each pledge and day; days that were ``published`` if asked."""
     if not pledges or not days:
         return {}
     made = _made(pledges, Quarter.of(min(days)))
@@ -78,7 +83,7 @@ def _knew(pledges: Sequence[Pledge], days: Sequence[date]) -> dict[tuple[int, da
         ends = [end for end, _ in cards]
         for day in days:
             at = bisect_left(ends, day)
-            if at < len(ends) and ends[at] != day:
+            if at < len(ends) and (published or ends[at] != day):
                 found[pledge, day] = cards[at][1]
     return found
 

@@ -20,7 +20,7 @@ from common.money import MILLION, signed
 from common.periods import korean_date
 from pledges.achievement import share
 from pledges.card import build_card
-from pledges.dashboard import money_table, secured_of
+from pledges.dashboard import money_table, wholes_on
 from pledges.execution import Execution, behind, executions
 from pledges.models import ExecutionOpening, Pledge
 from pledges.money_cells import CELL, Cell, asked_cell
@@ -162,10 +162,8 @@ class Rate:
 def rates(pledge: Pledge, execution: Execution, question: Asked) -> list[Rate]:
     """What the dashboard prints beside a pledge: 집행 ÷ 총사업비 and ÷ 확보액."""
     base = f"{reverse('pledges:cost_why', args=[pledge.number])}?{question.query}"
-    wholes = (
-        ("총사업비", int(pledge.cost_total), "cost"),
-        ("확보액", secured_of([pledge]).get(pledge.pk, 0), "secured"),
-    )
+    cost, secured = wholes_on([pledge], question.as_of)[pledge.pk]
+    wholes = (("총사업비", cost, "cost"), ("확보액", secured, "secured"))
     won = execution.total
     return [
         Rate(label, whole, None if won is None else share(won, whole), f"{base}&of={of}")

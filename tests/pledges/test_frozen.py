@@ -99,3 +99,18 @@ def test_the_status_of_a_closed_quarter_is_the_printed_one(closed: Pledge) -> No
     assert (then.status, then.state, then.is_fulfilled) == ("이행 후 지속추진", Status.CONTINUING, True)
     assert (now.state, now.is_fulfilled) == (Status.DROPPED, False)
     assert (summary([then]).pledges, summary([now]).pledges) == (1, 0)
+
+
+@pytest.mark.parametrize("day", [DAY, date(2024, 3, 15)])
+def test_a_cost_changed_after_the_closing_moves_no_execution_rate_of_its_quarter(
+    closed: Pledge, auditor: Client, day: date
+) -> None:
+    before = row(closed, day).spent_of_cost
+    closed.cost_city += 500_000_000
+    closed.save()
+    closed.secured.create(year=2024, source="city", amount=5_000_000)
+    assert (row(closed, day).spent_of_cost, row(closed, day).secured) == (before, 0)
+    assert row(closed, LATER).spent_of_cost != before
+    assert row(closed, LATER).secured == 5_000_000
+    cost, secured = auditor.get(f"/pledges/1-3/why/money/?as_of={day}").context["rates"]
+    assert (cost.rate, secured.whole) == (before, 0)
