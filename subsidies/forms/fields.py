@@ -23,6 +23,18 @@ class YearField(forms.IntegerField):
         super().__init__(**kwargs)
 
 
+class YearFilter(forms.TypedChoiceField):
+    """A list's 회계연도: those that its rows have, newest first, and the one asked for, which finds nothing then."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label="회계연도", coerce=int, empty_value=None, **kwargs)
+
+    def offer(self, asked: str, *rows: QuerySet[Any], name: str = "year") -> None:
+        years = {year for each in rows for year in each.order_by().values_list(name, flat=True).distinct()}
+        years |= {int(asked)} if asked in map(str, range(FIRST_YEAR, LAST_YEAR + 1)) else set()
+        self.choices = [("", "전체"), *((year, f"{year}년") for year in sorted(years, reverse=True))]
+
+
 def choose_from(
     form: forms.BaseForm, name: str, rows: QuerySet[Any], label: Callable[[Any], str] | None = None
 ) -> None:

@@ -21,6 +21,7 @@ from documents.responses import xlsx_response
 from enterprises.forms.naming import firm_names
 from subsidies.exports import AWARDS_NAME, awards_sheet
 from subsidies.forms.awards import AwardForm
+from subsidies.forms.fields import YearFilter
 from subsidies.models import Award, Disbursement, Program
 from subsidies.models.programs import AwardQuerySet
 from subsidies.views.pages import form_page, posted, void_unused_page
@@ -37,15 +38,17 @@ PREFILLED = ("program", "enterprise", "year")
 
 class AwardFilters(FilterForm):
     q = forms.CharField(label="검색", widget=forms.SearchInput(attrs={"placeholder": "기업명"}))
-    year = forms.IntegerField(
-        label="회계연도",
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4, "placeholder": "2024"}),
-    )
+    year = YearFilter()
     program = forms.ModelChoiceField(
         Program.objects.filter(pays_enterprises=True), label="사업", empty_label="전체"
     )
     check = forms.BooleanField(label="확인 필요만")
     void = forms.BooleanField(label="무효 포함")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        years: Any = self.fields["year"]
+        years.offer(self.data.get("year", ""), Award.objects.all())
 
 
 def filtered(filters: AwardFilters) -> AwardQuerySet:

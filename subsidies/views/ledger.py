@@ -22,6 +22,7 @@ from common.voiding import void_view
 from documents.responses import xlsx_response
 from subsidies.disbursing import HasReturns, log_line, returnable, void_row
 from subsidies.exports import LEDGER_NAME, ledger_sheet
+from subsidies.forms.fields import YearFilter
 from subsidies.models import Disbursement, LedgerKind, Program
 from subsidies.models.ledger import DisbursementQuerySet
 
@@ -39,7 +40,7 @@ class LedgerFilters(FilterForm):
     q = forms.CharField(
         label="검색", widget=forms.SearchInput(attrs={"placeholder": "수령자·적요·지출결의번호"})
     )
-    fiscal_year = forms.TypedChoiceField(label="회계연도", coerce=int, empty_value=None)
+    fiscal_year = YearFilter()
     program = forms.ModelChoiceField(Program.objects.all(), label="사업", empty_label="전체")
     kind = forms.ChoiceField(label="구분", choices=[("", "전체"), *LedgerKind.choices])
     start = DayField(label="교부일부터")
@@ -49,9 +50,15 @@ class LedgerFilters(FilterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        years = Disbursement.objects.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct()
-        field: Any = self.fields["fiscal_year"]
-        field.choices = [("", "전체"), *((year, f"{year}년") for year in years)]
+        years: Any = self.fields["fiscal_year"]
+        years.offer(self.data.get("fiscal_year", ""), Disbursement.objects.all(), name="fiscal_year")
+
+    def clean(self) -> dict[str, Any]:
+        chosen: dict[str, Any] = super().clean() or {}
+        start, end = chosen.get("start"), chosen.get("end")
+        if start and end and end < start:
+            self.add_error("end", "교부일부터보다 앞섭니다. 두 날짜를 확인하세요.")
+        return chosen
 
 
 def filtered(filters: LedgerFilters) -> DisbursementQuerySet:

@@ -33,10 +33,10 @@ class ProgramFilters(FilterForm):
     def __init__(self, data: Mapping[str, str], this_year: int) -> None:
         asked = data.get("year") or ""
         # Another year than those with ratios may be asked for: that is where the first is registered.
-        self.year = int(asked) if asked.isdecimal() and len(asked) == 4 else this_year
-        super().__init__({**data, "year": self.year})
+        self.shown = int(asked) if asked.isdecimal() and len(asked) == 4 else this_year
+        super().__init__({**data, "year": self.shown})
         known = ProgramYear.objects.live().order_by().values_list("year", flat=True).distinct()
-        years = sorted({*known, self.year, this_year}, reverse=True)
+        years = sorted({*known, self.shown, this_year}, reverse=True)
         self.fields["year"].choices = [(year, f"{year}년") for year in years]  # type: ignore[attr-defined]
 
 
@@ -45,7 +45,7 @@ def filtered(filters: ProgramFilters) -> list[Balance]:
     programs = Program.objects.filter(active=True).select_related("group")
     if "q" in filters.chosen():
         programs = programs.filter(spelled_like(filters.chosen()["q"], "name", "host"))
-    return balances(programs, [filters.year])
+    return balances(programs, [filters.shown])
 
 
 @allow("export")
@@ -65,7 +65,7 @@ def program_list(request: HttpRequest) -> HttpResponse:
     context = {
         "filters": filters,
         "lines": lines,
-        "year": filters.year,
+        "year": filters.shown,
         "budget": sum(line.budget.total for line in lines),
         "executed": sum(line.executed.total for line in lines),
         "left": sum(line.left.total for line in lines if line.registered),

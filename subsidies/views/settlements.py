@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.db.models import OuterRef, Q, Subquery, Sum
@@ -20,6 +21,7 @@ from common.voiding import void_view
 from documents.responses import xlsx_response
 from enterprises.models import Enterprise
 from subsidies.exports import SETTLEMENTS_NAME, settlements_sheet
+from subsidies.forms.fields import YearFilter
 from subsidies.forms.settlements import SettlementForm, UpwardReturnForm
 from subsidies.models import Award, Disbursement, Entrustment, LedgerKind, Settlement, UpwardReturn
 from subsidies.views.pages import form_page, posted
@@ -38,10 +40,13 @@ CONNECTED = ("award__enterprise", "award__program", "entrustment__program")
 
 class SettlementFilters(FilterForm):
     q = forms.CharField(label="검색", widget=forms.SearchInput(attrs={"placeholder": "기업·협약·사업"}))
-    year = forms.IntegerField(
-        label="회계연도", widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 4})
-    )
+    year = YearFilter()
     void = forms.BooleanField(label="무효 포함")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        years: Any = self.fields["year"]
+        years.offer(self.data.get("year", ""), Settlement.objects.all(), UpwardReturn.objects.all())
 
 
 def filtered(filters: SettlementFilters) -> KeptQuerySet:

@@ -137,10 +137,15 @@ def test_voiding(staff, row):
     assert staff.get(f"{LIST}{row.pk}/edit/").status_code == 404
 
 
+def test_a_year_without_awards_finds_none_and_nonsense_is_told(staff, row):
+    assert staff.get(f"{LIST}?year=2019").context["listing"].page.paginator.count == 0
+    assert staff.get(f"{LIST}?year=abc").status_code == 400
+
+
 def test_constant_queries(staff, program, django_assert_max_num_queries):
     for _ in range(20):
         make.award(program, make.enterprise())
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         staff.get(LIST)
 
 

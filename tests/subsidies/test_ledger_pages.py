@@ -153,6 +153,11 @@ def test_marking_checked_is_a_deed_of_staff(manager, staff, row):
 # Voiding
 
 
+def test_a_span_that_ends_before_it_begins_is_told(staff):
+    response = staff.get(f"{LIST}?start=2024-05-01&end=2024-04-30")
+    assert (response.status_code, "두 날짜를 확인하세요" in response.content.decode()) == (400, True)
+
+
 def test_voiding_a_return_names_it_as_the_ledger_prints_it(staff, row):
     back = give_back(row, 1_000, date(2024, 6, 1))
     assert "△1,000원" in staff.get(at(back, "void/")).content.decode()

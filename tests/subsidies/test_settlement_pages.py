@@ -159,5 +159,5 @@ def test_roles_numbers_methods_and_voiding(client_as, staff, row):
 def test_constant_queries(staff, award, django_assert_max_num_queries):
     for _ in range(12):
         Settlement.objects.create(award=award, year=2023, granted=10, spent=9)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         staff.get(LIST)
