@@ -46,7 +46,7 @@ test-postgres: $(VENV)/.installed-dev
 	$(PYTEST) --ignore=tests/browser -n 2 -p tests.postgres --migrations
 
 test-browser: $(VENV)/.installed-dev
-	DJANGO_ALLOW_ASYNC_UNSAFE=true $(PYTEST) tests/browser -rs -n 2 --dist loadfile
+	DJANGO_ALLOW_ASYNC_UNSAFE=true $(PYTEST) tests/browser -rs -n 2 --dist loadgroup
 
 manual: $(VENV)/.installed-dev ## take the manual's screenshots again (needs chromium)
 	$(PY) docs/manual/screenshots.py

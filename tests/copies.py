@@ -10,6 +10,7 @@ from io import StringIO
 from typing import Any, TypeVar
 
 from django.apps import apps
+from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
@@ -44,6 +45,11 @@ def copied(name: str, make: Callable[[], T]) -> T:
     _put_back(_kept[name].tables)
     found: T = pickle.loads(_kept[name].answer)
     return found
+
+
+def seed() -> None:
+    """What ``load_seed`` brings, examples included."""
+    copied("seed", lambda: call_command("load_seed", stdout=StringIO()))
 
 
 @transaction.atomic

@@ -1,7 +1,8 @@
 """A real browser (Debian's chromium, through playwright) against a live server with the test's own database.
 
-`page` is logged out; `login(page, "staff")` logs in. Whatever asks for an outside address fails the test, and so does
-an error in the browser's console (a broken Content-Security-Policy shows there).
+`page` is logged out; `login(page, "staff")` logs in as a person does, `logged_in(page, "staff")` lends it a session.
+Whatever asks for an outside address fails the test, and so does an error in the browser's console (a broken
+Content-Security-Policy shows there).
 """
 
 import os
@@ -10,12 +11,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, Page, Playwright, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
 from tests import factories
 from tests.browser import axe
+from tests.conftest import ClientAs
 
 # Two browsers and two servers share two cores: what is waited for may take longer than Playwright's five seconds.
 expect.set_options(timeout=15_000)
@@ -83,3 +86,14 @@ def login() -> Login:
         page.wait_for_url("**/")
 
     return through_the_door
+
+
+@pytest.fixture
+def logged_in(client_as: ClientAs, live_server: LiveServer) -> Login:
+    """Opens no page: for tests whose way does not begin at the door."""
+
+    def with_a_session(page: Page, role: str) -> None:
+        session = client_as(role).cookies[settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies([{"name": session.key, "value": session.value, "url": live_server.url}])
+
+    return with_a_session

@@ -25,9 +25,9 @@ def _look(page: Page) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_the_preview_is_accessible_and_fits(page: Page, login: Login, width: int) -> None:
+def test_the_preview_is_accessible_and_fits(page: Page, logged_in: Login, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    login(page, "staff")
+    logged_in(page, "staff")
     page.goto("/pledges/import/")
     assert violations(page) == []
     _look(page)
@@ -35,8 +35,8 @@ def test_the_preview_is_accessible_and_fits(page: Page, login: Login, width: int
     assert not scrolls_sideways(page)
 
 
-def test_a_card_is_looked_at_decided_and_made(page: Page, login: Login) -> None:
-    login(page, "staff")
+def test_a_card_is_looked_at_decided_and_made(page: Page, logged_in: Login) -> None:
+    logged_in(page, "staff")
     _look(page)
     expect(page.get_by_text("단위가 천 원일 수 있습니다")).to_have_count(2)
     page.get_by_label(TABLE, exact=True).select_option("천원")

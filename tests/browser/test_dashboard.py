@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from io import StringIO
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from pledges.models import Status
+from tests import copies
 from tests.browser.axe import faults_at
 from tests.browser.conftest import Login
 from tests.conftest import PinToday
@@ -35,22 +34,22 @@ PAGES = [
 
 
 @pytest.fixture
-def two_goals(live_server: Any, users: Any, pin_today: PinToday) -> None:
+def two_goals(live_server: Any, pin_today: PinToday) -> None:
     """The seed and, under other goals, five pledges that are behind: enough for one line a pledge and a chart."""
     pin_today(2024, 6, 30)
-    call_command("load_seed", stdout=StringIO())
+    copies.seed()
     for number in range(2, 7):
         pledge = make.pledge(f"{number}-1", goal=make.goal(str(number)), status=Status.ON_TRACK)
         make.target(make.indicator(pledge, weight=100), "10", 2023)
 
 
-def test_pages_are_accessible_and_fit(page: Page, login: Login) -> None:
-    login(page, "manager")
+def test_pages_are_accessible_and_fit(page: Page, logged_in: Login) -> None:
+    logged_in(page, "manager")
     assert [fault for address in PAGES for fault in faults_at(page, address)] == []
 
 
-def test_charts_are_drawn_from_their_tables(page: Page, login: Login) -> None:
-    login(page, "manager")
+def test_charts_are_drawn_from_their_tables(page: Page, logged_in: Login) -> None:
+    logged_in(page, "manager")
     for address in (PAGES[0], PAGES[3]):
         page.goto(address)
         charts = page.locator(".chart[data-table]")
@@ -62,8 +61,8 @@ def test_charts_are_drawn_from_their_tables(page: Page, login: Login) -> None:
             assert "값은 옆의 표와 같습니다" in (chart.get_attribute("aria-label") or "")
 
 
-def test_on_paper_no_chart_runs_over_what_stands_below(page: Page, login: Login) -> None:
-    login(page, "manager")
+def test_on_paper_no_chart_runs_over_what_stands_below(page: Page, logged_in: Login) -> None:
+    logged_in(page, "manager")
     page.goto(PAGES[3])
     expect(page.locator(".chart svg").last).to_be_visible()
     page.emulate_media(media="print")
@@ -77,8 +76,8 @@ def test_on_paper_no_chart_runs_over_what_stands_below(page: Page, login: Login)
     assert over == 0
 
 
-def test_from_the_mean_to_a_record(page: Page, login: Login) -> None:
-    login(page, "manager")
+def test_from_the_mean_to_a_record(page: Page, logged_in: Login) -> None:
+    logged_in(page, "manager")
     page.goto(PAGES[0])
     page.get_by_role("link", name="1-3 사회적경제 활성화").first.click()
     page.get_by_role("link", name="233").first.click()
@@ -87,8 +86,8 @@ def test_from_the_mean_to_a_record(page: Page, login: Login) -> None:
     expect(page.get_by_role("heading", level=2).first).to_contain_text("인증")
 
 
-def test_the_footnote_is_copied(page: Page, login: Login) -> None:
-    login(page, "manager")
+def test_the_footnote_is_copied(page: Page, logged_in: Login) -> None:
+    logged_in(page, "manager")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(PAGES[4])
     page.get_by_role("button", name="복사").click()
@@ -96,8 +95,8 @@ def test_the_footnote_is_copied(page: Page, login: Login) -> None:
     assert "82.5%" in page.evaluate("navigator.clipboard.readText()")
 
 
-def test_filters_stay_in_the_address(page: Page, login: Login) -> None:
-    login(page, "manager")
+def test_filters_stay_in_the_address(page: Page, logged_in: Login) -> None:
+    logged_in(page, "manager")
     page.goto(PAGES[0])
     page.get_by_label("구정목표", exact=True).select_option("3")
     page.get_by_role("button", name="조회").click()

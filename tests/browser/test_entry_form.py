@@ -22,22 +22,24 @@ def jobs(live_server):
     return program
 
 
-def open_form(page: Page, login: Login) -> None:
-    login(page, "staff")
+def open_form(page: Page, logged_in: Login) -> None:
+    logged_in(page, "staff")
     page.goto(NEW)
     page.locator("[name=program]").select_option(label="일자리창출사업")
 
 
-def test_the_one_that_was_found_is_chosen_and_so_is_its_only_award(page: Page, login: Login, jobs) -> None:
-    open_form(page, login)
+def test_the_one_that_was_found_is_chosen_and_so_is_its_only_award(
+    page: Page, logged_in: Login, jobs
+) -> None:
+    open_form(page, logged_in)
     page.locator("[name=recipient_q]").fill("가 나다")
     expect(page.locator("[name=recipient]")).not_to_have_value("")
     expect(page.locator("[name=award]")).not_to_have_value("")
     expect(page.locator("[name=recipient]")).not_to_contain_text("나무")
 
 
-def test_the_sentence_follows_until_it_is_edited(page: Page, login: Login, jobs) -> None:
-    open_form(page, login)
+def test_the_sentence_follows_until_it_is_edited(page: Page, logged_in: Login, jobs) -> None:
+    open_form(page, logged_in)
     page.locator("[name=recipient]").select_option(label="㈜가나다(예시)")
     page.locator("[name=paid_on]").fill("2024. 3. 25.")
     page.locator("[name=amount]").fill("1,000,000")
@@ -51,8 +53,8 @@ def test_the_sentence_follows_until_it_is_edited(page: Page, login: Login, jobs)
     expect(text).to_have_value("- 손으로 쓴 문구")
 
 
-def test_a_quick_save_writes_the_sentence_of_what_was_sent(page: Page, login: Login, jobs) -> None:
-    open_form(page, login)
+def test_a_quick_save_writes_the_sentence_of_what_was_sent(page: Page, logged_in: Login, jobs) -> None:
+    open_form(page, logged_in)
     page.locator("[name=recipient]").select_option(label="㈜가나다(예시)")
     page.locator("[name=paid_on]").fill("2024. 3. 25.")
     page.locator("[name=amount]").fill("1,000,000")
@@ -64,12 +66,12 @@ def test_a_quick_save_writes_the_sentence_of_what_was_sent(page: Page, login: Lo
 
 
 def test_a_correction_says_at_once_what_it_means_and_begins_at_its_first_field(
-    page: Page, login: Login, jobs
+    page: Page, logged_in: Login, jobs
 ) -> None:
     row = make.disbursement(
         jobs, enterprise=make.enterprise("다라(예시)"), national=750_000, city=175_000, district=75_000
     )
-    login(page, "staff")
+    logged_in(page, "staff")
     page.goto(f"/subsidies/disbursements/{row.pk}/edit/")
     expect(page.locator("#preview")).to_contain_text("일금 일백만원")
     expect(page.locator("[name=program]")).to_be_focused()

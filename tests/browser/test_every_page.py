@@ -7,12 +7,10 @@ measured as soon as something leads to it. A link that leads nowhere is found on
 import re
 from collections import deque
 from html import unescape
-from io import StringIO
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import pytest
-from django.core.management import call_command
 from django.http import Http404
 from django.test import Client
 from django.urls import resolve
@@ -21,7 +19,9 @@ from playwright.sync_api import Page
 from accounts.models import Role
 from accounts.permissions import PERMISSIONS
 from gwanak_se.navigation import MENU
+from tests import copies
 from tests.browser.axe import faults_at
+from tests.browser.conftest import Login
 from tests.conftest import ClientAs, PinToday
 
 # 409: a page that says why the deed cannot be done now.
@@ -32,27 +32,20 @@ ROLES = (Role.STAFF, Role.COORDINATOR, Role.MANAGER, Role.ADMIN)
 
 
 @pytest.fixture
-def _seed(live_server: Any, users: Any, pin_today: PinToday) -> None:
+def _seed(live_server: Any, pin_today: PinToday) -> None:
     pin_today(2024, 6, 30)
-    call_command("load_seed", stdout=StringIO())
+    copies.seed()
 
 
 @pytest.mark.usefixtures("_seed")
 @pytest.mark.parametrize("role", ROLES)
-def test_every_page(role: Role, client_as: ClientAs, page: Page) -> None:
+def test_every_page(role: Role, client_as: ClientAs, logged_in: Login, page: Page) -> None:
     client = client_as(role)
     pages, faults = walk(client, role)
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_url(page)}]
-    )
+    logged_in(page, role)
     for address in pages:
         faults += faults_at(page, address, narrow=True)
     assert faults == []
-
-
-def live_url(page: Page) -> str:
-    page.goto("/healthz")
-    return page.url
 
 
 def walk(client: Client, role: Role) -> tuple[list[str], list[str]]:

@@ -34,8 +34,8 @@ def read(page: Page, file: Path) -> None:
     page.wait_for_url("**/imports/*/")
 
 
-def test_upload_fix_a_cell_confirm_undo(page: Page, login: Login, file: Path) -> None:
-    login(page, "staff")
+def test_upload_fix_a_cell_confirm_undo(page: Page, logged_in: Login, file: Path) -> None:
+    logged_in(page, "staff")
     read(page, file)
     expect(page.get_by_text("13월은 없는 달입니다")).to_be_visible()
     page.get_by_label("3행 지정일").fill("2023. 12. 1.")
@@ -53,8 +53,8 @@ def test_upload_fix_a_cell_confirm_undo(page: Page, login: Login, file: Path) ->
     assert not Enterprise.objects.live().exists()
 
 
-def test_every_page_is_accessible(page: Page, login: Login, file: Path, tmp_path: Path) -> None:
-    login(page, "staff")
+def test_every_page_is_accessible(page: Page, logged_in: Login, file: Path, tmp_path: Path) -> None:
+    logged_in(page, "staff")
     read(page, file)
     preview = page.url
     odd = tmp_path / "다른.xlsx"

@@ -23,9 +23,9 @@ def twice() -> tuple[Enterprise, Enterprise]:
     return stays, goes
 
 
-def test_merge_and_part_again(page: Page, login: Login, twice: tuple[Enterprise, Enterprise]) -> None:
+def test_merge_and_part_again(page: Page, logged_in: Login, twice: tuple[Enterprise, Enterprise]) -> None:
     stays, goes = twice
-    login(page, "staff")
+    logged_in(page, "staff")
     page.goto("/enterprises/")
     page.get_by_role("link", name="중복 합치기").click()
     page.get_by_role("link", name=f"{stays.pk}번으로 합치기").click()
@@ -45,6 +45,6 @@ def test_merge_and_part_again(page: Page, login: Login, twice: tuple[Enterprise,
     assert Enterprise.objects.live().count() == 2
 
 
-def test_the_page_is_accessible(page: Page, login: Login, twice: tuple[Enterprise, Enterprise]) -> None:
-    login(page, "staff")
+def test_the_page_is_accessible(page: Page, logged_in: Login, twice: tuple[Enterprise, Enterprise]) -> None:
+    logged_in(page, "staff")
     assert faults_at(page, f"/enterprises/merge/?target={twice[0].pk}&source={twice[1].pk}") == []

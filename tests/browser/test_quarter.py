@@ -1,13 +1,12 @@
 """One quarter in a real browser: entry, return, confirmation, closing, a late record, its correction."""
 
 from collections.abc import Iterator
-from io import StringIO
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Browser, Page, expect
 
+from tests import copies
 from tests.browser.conftest import Login
 from tests.browser.test_six_paths import fine
 from tests.conftest import PinToday
@@ -16,9 +15,9 @@ QUARTER = "?term=민선8기&year=2024&quarter=2"
 
 
 @pytest.fixture
-def _seed(live_server: Any, users: Any, pin_today: PinToday) -> None:
+def _seed(live_server: Any, pin_today: PinToday) -> None:
     pin_today(2024, 7, 9)
-    call_command("load_seed", stdout=StringIO())
+    copies.seed()
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 """대사 in a real browser: readable by everybody, and a serious finding explained."""
 
-from io import StringIO
+from typing import Any
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
+from tests import copies
 from tests.browser.axe import faults_at
 from tests.browser.conftest import Login
 
@@ -18,19 +18,19 @@ PAGES = (
 
 
 @pytest.fixture
-def seeded() -> None:
-    call_command("load_seed", stdout=StringIO())
+def seeded(live_server: Any) -> None:
+    copies.seed()
 
 
 @pytest.mark.usefixtures("seeded")
-def test_every_page_is_accessible(page: Page, login: Login) -> None:
-    login(page, "staff")
+def test_every_page_is_accessible(page: Page, logged_in: Login) -> None:
+    logged_in(page, "staff")
     assert [fault for path in PAGES for fault in faults_at(page, path)] == []
 
 
 @pytest.mark.usefixtures("seeded")
-def test_a_serious_finding_is_explained_from_the_card(page: Page, login: Login) -> None:
-    login(page, "staff")
+def test_a_serious_finding_is_explained_from_the_card(page: Page, logged_in: Login) -> None:
+    logged_in(page, "staff")
     page.goto(f"/pledges/1-3/{ASKED}")
     page.get_by_role("link", name="대사", exact=True).click()
     row = page.get_by_role("row").filter(has_text="120,550,000원").first

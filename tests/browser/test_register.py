@@ -36,22 +36,24 @@ def register() -> dict[str, int]:
     return {"firm": firm.pk, "space": space.pk, "committee": committee.pk, "opening": opening.pk}
 
 
-def test_every_page_is_accessible(page: Page, login: Login, register: dict[str, int]) -> None:
-    login(page, "staff")
+def test_every_page_is_accessible(page: Page, logged_in: Login, register: dict[str, int]) -> None:
+    logged_in(page, "staff")
     assert [fault for path in PAGES for fault in faults_at(page, path.format(**register))] == []
 
 
-def test_a_long_name_stays_within_a_telephone(page: Page, login: Login) -> None:
+def test_a_long_name_stays_within_a_telephone(page: Page, logged_in: Login) -> None:
     firm = factories.enterprise("아주긴이름을가진사회적기업" * 5)
     page.set_viewport_size({"width": 390, "height": 900})
-    login(page, "staff")
+    logged_in(page, "staff")
     for path in (f"/enterprises/{firm.pk}/", f"/enterprises/{firm.pk}/void/", "/enterprises/"):
         page.goto(path)
         assert not scrolls_sideways(page)
 
 
-def test_an_enterprise_typed_in_moves_the_count(page: Page, login: Login, register: dict[str, int]) -> None:
-    login(page, "staff")
+def test_an_enterprise_typed_in_moves_the_count(
+    page: Page, logged_in: Login, register: dict[str, int]
+) -> None:
+    logged_in(page, "staff")
     page.goto("/enterprises/")
     expect(page.get_by_role("region", name="유형별 기업 수").get_by_role("cell").first).to_have_text("233")
     page.get_by_role("link", name="기업 등록").click()
@@ -68,9 +70,9 @@ def test_an_enterprise_typed_in_moves_the_count(page: Page, login: Login, regist
 
 
 def test_a_doubt_is_shown_and_confirmed_with_a_reason(
-    page: Page, login: Login, register: dict[str, int]
+    page: Page, logged_in: Login, register: dict[str, int]
 ) -> None:
-    login(page, "staff")
+    logged_in(page, "staff")
     page.goto("/enterprises/new/")
     page.get_by_label("기업명").fill("㈜나무(예시)")
     page.get_by_label("유형 필수").select_option(label="인증")

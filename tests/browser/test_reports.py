@@ -30,9 +30,9 @@ def paid() -> None:
     money.disbursement(program, 50_000_000, enterprise=money.enterprise("가온 & 나무(예시)"))
 
 
-def test_the_reports_are_accessible(page: Page, login: Login, paid: None) -> None:
+def test_the_reports_are_accessible(page: Page, logged_in: Login, paid: None) -> None:
     row = CouncilRequest.objects.create(number="15", content="보조금 내역", due_on=date(2024, 4, 20))
-    login(page, "staff")
+    logged_in(page, "staff")
     paths = [
         "/reports/", "/reports/requests/", "/reports/requests/new/", f"/reports/requests/{row.pk}/",
         "/reports/committees/personal/", "/reports/cards/", *(f"/reports/{slug}/?request={row.pk}" for slug in REPORTS),
@@ -40,9 +40,9 @@ def test_the_reports_are_accessible(page: Page, login: Login, paid: None) -> Non
     assert [fault for path in paths for fault in faults_at(page, path)] == []
 
 
-def test_a_copied_table_keeps_its_merges_and_borders(page: Page, login: Login, paid: None) -> None:
+def test_a_copied_table_keeps_its_merges_and_borders(page: Page, logged_in: Login, paid: None) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    login(page, "staff")
+    logged_in(page, "staff")
     page.goto("/reports/budgets/?unit=백만원")
     page.get_by_role("button", name="표 복사").first.click()
     expect(page.get_by_role("status").first).to_have_text(
@@ -57,10 +57,10 @@ def test_a_copied_table_keeps_its_merges_and_borders(page: Page, login: Login, p
     assert lines[3].split("\t")[:7] == ["1", "2024", "마을기업 사업비", "90", "90", "50", "40"]
 
 
-def test_cards_are_made_while_one_watches_and_the_file_is_saved(page: Page, login: Login) -> None:
+def test_cards_are_made_while_one_watches_and_the_file_is_saved(page: Page, logged_in: Login) -> None:
     for number in ("가-1", "가-2"):
         make.pledge(number)
-    login(page, "staff")
+    logged_in(page, "staff")
     page.goto("/reports/cards/")
     page.get_by_role("button", name="한글(HWPX) 묶음").click()
     expect(page.get_by_role("log")).to_contain_text("2/2 가-2")
@@ -70,9 +70,9 @@ def test_cards_are_made_while_one_watches_and_the_file_is_saved(page: Page, logi
     assert len(ZipFile(saved.value.path()).namelist()) == 2
 
 
-def test_what_is_copied_is_text_not_markup(page: Page, login: Login, paid: None) -> None:
+def test_what_is_copied_is_text_not_markup(page: Page, logged_in: Login, paid: None) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    login(page, "staff")
+    logged_in(page, "staff")
     page.goto("/reports/disbursements/")
     page.get_by_role("button", name="표 복사").nth(1).click()
     copied: dict[str, Any] = page.evaluate(READ)

@@ -1,15 +1,15 @@
 """What an officer, a manager and an administrator do all day, clicked through in a real browser on the seed card."""
 
-from io import BytesIO, StringIO
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from pledges.models import Pledge
+from tests import copies
 from tests.browser.axe import scrolls_sideways, violations
 from tests.browser.conftest import Login
 from tests.conftest import PinToday
@@ -18,9 +18,9 @@ AS_OF = "?term=민선8기&as_of=2024-06-30"
 
 
 @pytest.fixture
-def seed(live_server: Any, users: Any, pin_today: PinToday) -> Pledge:
+def seed(live_server: Any, pin_today: PinToday) -> Pledge:
     pin_today(2024, 6, 30)
-    call_command("load_seed", stdout=StringIO())
+    copies.seed()
     return Pledge.objects.get(number="1-3")
 
 
