@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import platform
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +19,10 @@ RESULTS = Path(__file__).with_name("results.json")
 
 def main() -> None:
     options = arguments()
+    sizes = {name: getattr(options, name) for name in ("pledges", "years", "enterprises", "rounds")}
     found: dict[str, list[report.Run]] = {}
     imported: dict[str, Any] = {}
+    whole = {"machine": machine(), "sizes": sizes, "databases": found, "imports": imported}
     for name in options.databases:
         with databases.available()[name]() as make_url:  # type: ignore[attr-defined]
             found[name] = [run(make_url(f"bench_{size}"), size, options) for size in options.disbursements]
@@ -28,15 +32,21 @@ def main() -> None:
         if name in imported:
             sys.stdout.write(imports.table(name, imported[name]) + "\n")
         sys.stdout.flush()
-    sizes = {name: getattr(options, name) for name in ("pledges", "years", "enterprises", "rounds")}
-    RESULTS.write_text(
-        json.dumps({"sizes": sizes, "databases": found, "imports": imported}, ensure_ascii=False, indent=1)
-        + "\n",
-        encoding="utf-8",
-    )
+        # After each database: a run takes long, and may be stopped.
+        RESULTS.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     sys.stdout.write(
         f"\n공약 {options.pledges}개, {options.years}년, 기업 {options.enterprises}개. 결과: {RESULTS}\n"
     )
+
+
+def machine() -> dict[str, Any]:
+    """Where and when a run began, and how many others were computing (the load of the last minute)."""
+    return {
+        "at": datetime.now(UTC).isoformat(timespec="minutes"),
+        "python": platform.python_version(),
+        "cores": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 1),
+    }
 
 
 def arguments() -> argparse.Namespace:

@@ -1,8 +1,8 @@
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from bench.card import busiest
 from bench.people import People
-from bench.registry import Call, NotThere, benchmark
+from bench.registry import Call, benchmark
 
 
 @benchmark("card_xlsx", "카드 엑셀")
@@ -13,8 +13,5 @@ def card_xlsx(people: People) -> Call:
 
 @benchmark("ledger_xlsx", "교부 목록 엑셀")
 def ledger_xlsx(people: People) -> Call:
-    try:
-        path = reverse("subsidies:disbursement_xlsx")
-    except NoReverseMatch as error:
-        raise NotThere("교부 목록 내려받기가 아직 없습니다") from error
+    path = reverse("subsidies:disbursement_xlsx")
     return lambda: people.get(path)
