@@ -208,6 +208,5 @@ def _sum(values: Sequence[Decimal | None]) -> Decimal:
 def _over_year(quarters: Sequence[Quarter], states: Mapping[Quarter, IndicatorFigure]) -> Decimal | None:
     """A flow's year where an opening hides its quarters: the difference of the totals at its two ends."""
     before, after = states.get(quarters[0].previous()), states[quarters[-1]]
-    if before is None or before.value is None or after.value is None:
-        return None
-    return after.value - before.value
+    begun = Decimal(0) if before is None else before.value  # before the term's first quarter is nothing
+    return None if after.value is None or begun is None else after.value - begun

@@ -110,6 +110,18 @@ def test_years_before_the_opening_are_not_known_unless_recorded(seed: Pledge) ->
     assert years["2022년"] is None or years["2022년"] > 0
 
 
+def test_an_opening_at_a_years_end_says_what_the_terms_first_year_brought(db: None, auditor: Client) -> None:
+    pledge = make.pledge()
+    indicator = make.indicator(pledge, weight=Decimal(100))
+    make.target(indicator, "20")
+    make.opening(indicator, date(2022, 12, 31), "7")
+    make.result(indicator, 2023, 1, "2")
+    years = {period.label: period.result for period in progress(pledge, date(2023, 12, 31)).courses[0].years}
+    assert (years["2022년"], years["2023년"]) == (7, 2)
+    [found] = auditor.get("/pledges/가-1/why/1/period/?as_of=2023-12-31&year=2022").context["derivations"]
+    assert (found.value, found.known) == (7, 7)
+
+
 def test_both_bases_differ_after_a_change_of_targets(seed: Pledge) -> None:
     assert not progress(seed, SEED_DAY).targets_changed
     Target.objects.create(
