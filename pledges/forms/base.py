@@ -54,10 +54,6 @@ def _typed(form: forms.BaseForm, name: str) -> str:
 class ValueField(NumberField):
     """A target or result: not negative, four decimals at most. ``-`` is None."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("decimal_places", 4)
-        super().__init__(**kwargs)
-
     def validate(self, value: Any) -> None:
         super().validate(value)
         if value is not None and not 0 <= value < LIMIT:
