@@ -41,17 +41,17 @@ def balances(programs: Iterable[Program], years: Iterable[int] | None = None) ->
     mine = {program.pk for program in columns}
     ratios = {(row.program_id, row.year): row for row in ProgramYear.objects.live().filter(program__in=mine)}
     wanted_years = None if years is None else set(years)
-    budgets = _budgets(mine, wanted_years)
+    given = budgets(mine, wanted_years)
     executed = _executed(mine, wanted_years)
-    keys = {*ratios, *budgets, *executed}
+    keys = {*ratios, *given, *executed}
     wanted = sorted({year for _, year in keys} if wanted_years is None else wanted_years, reverse=True)
     return [
         Balance(
             program=program,
             year=year,
             ratio=ratios.get((program.pk, year)),
-            registered=(program.pk, year) in budgets,
-            budget=Shares(**budgets.get((program.pk, year), {})),
+            registered=(program.pk, year) in given,
+            budget=Shares(**given.get((program.pk, year), {})),
             executed=Shares(**executed.get((program.pk, year), {})),
         )
         for year in wanted
@@ -60,7 +60,8 @@ def balances(programs: Iterable[Program], years: Iterable[int] | None = None) ->
     ]
 
 
-def _budgets(programs: Iterable[int], years: set[int] | None) -> dict[tuple[int, int], dict[str, int]]:
+def budgets(programs: Iterable[int], years: set[int] | None = None) -> dict[tuple[int, int], dict[str, int]]:
+    """예산현액 by programme and fiscal year, then by source; no row, no limit. One query."""
     rows = Budget.objects.live().filter(
         program_year__program__in=programs, program_year__voided_at__isnull=True
     )

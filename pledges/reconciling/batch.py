@@ -31,7 +31,7 @@ from pledges.quarters import Counted, counted_by
 from pledges.reconciling import late_entries
 from pledges.reconciling.books import Books, ByKey, grouped
 from pledges.reconciling.late_entries import Late
-from pledges.reconciling.ledger import Paid
+from pledges.reconciling.ledger import PAYMENT, Paid
 from pledges.reconciling.register_openings import Registers
 from pledges.spent import Spent, settled
 from subsidies.models import Program
@@ -183,7 +183,8 @@ class Facts:
     @cached_property
     def paid(self) -> list[Paid]:
         """Those from the term's first calendar year on (DOMAIN §3.8)."""
-        return [row for row in self.all_paid if row.year >= self.term.starts_on.year]
+        first = self.term.starts_on.year
+        return [row for row in self.all_paid if row.year >= first]
 
     @cached_property
     def spent(self) -> list[Spent]:
@@ -196,7 +197,7 @@ class Facts:
 
     @cached_property
     def payments(self) -> list[Paid]:
-        return [row for row in self.paid if row.is_payment]
+        return [row for row in self.paid if row.kind == PAYMENT]
 
     @cached_property
     def payments_by_key(self) -> dict[int, Paid]:

@@ -15,7 +15,7 @@ from pledges.reconciling import awards, ledger
 from pledges.reconciling.awards import Granted
 from pledges.reconciling.ledger import Paid
 from pledges.reconciling.twins import twins
-from subsidies.balances import Balance, balances
+from subsidies.balances import budgets
 from subsidies.models import Entrustment, Instalment, Program, ProgramYear, ServiceContract, SupportOpening
 from subsidies.splits import Ratio, Shares
 
@@ -59,8 +59,9 @@ class Books(ABC):
         return {name: ledger.under(name, self.programs, self.as_of) for name in kinds}
 
     @cached_property
-    def balances(self) -> list[Balance]:
-        return balances(self.programs.values())
+    def budgets(self) -> dict[tuple[int, int], Shares]:
+        """예산현액 by programme and 회계연도; no row, no limit."""
+        return {key: Shares(**won) for key, won in sorted(budgets(self.programs).items())}
 
     @cached_property
     def program_years(self) -> dict[tuple[int, int], ProgramYear]:

@@ -19,6 +19,8 @@ FIELDS = (
     "split_reason", "needs_check", "checked_on", "in_opening", "log_text",
 )  # fmt: skip
 
+PAYMENT = LedgerKind.PAYMENT.value
+
 
 class Paid(NamedTuple):
     """A live ledger row; amounts in won."""
@@ -53,7 +55,7 @@ class Paid(NamedTuple):
 
     @property
     def is_payment(self) -> bool:
-        return self.kind == LedgerKind.PAYMENT
+        return self.kind == PAYMENT
 
     @property
     def is_executed(self) -> bool:

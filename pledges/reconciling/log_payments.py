@@ -134,7 +134,10 @@ def told_by_year(facts: Facts) -> dict[int, int]:
     """
     totals: dict[int, int] = defaultdict(int)
     by_spent = {program.pk for program in facts.programs if program.basis == Basis.SPENT}
-    taken: set[int] = {row.pk for row in facts.paid if row.program in by_spent or facts.is_after_term(row)}
+    is_over = facts.as_of > facts.term.ends_on
+    taken = {
+        row.pk for row in facts.paid if row.program in by_spent or (is_over and facts.is_after_term(row))
+    }
     for row in facts.activities:
         payments, year, won = _tells_of(facts, row)
         new = [paid for paid in payments if paid.pk not in taken]

@@ -19,15 +19,15 @@ from subsidies.splits import SOURCE_LABELS, Shares
 
 def over_budget(facts: Facts) -> Iterator[Finding]:
     """A programme's year executed more than its 예산현액, as a whole or of one source. No budget, no limit."""
-    mine = {program.pk for program in facts.programs}
-    for balance in facts.batch.balances:
-        program, year = balance.program, balance.year
-        if program.pk not in mine or not balance.registered or year < facts.term.starts_on.year:
+    mine = {program.pk: program for program in facts.programs}
+    for (key, year), budget in facts.batch.budgets.items():
+        program = mine.get(key)
+        if program is None or year < facts.term.starts_on.year:
             continue
-        used = facts.batch.executed.get((program.pk, year), Shares())
-        whole = (("예산", Severity.SERIOUS, used.total, balance.budget.total),)
+        used = facts.batch.executed.get((key, year), Shares())
+        whole = (("예산", Severity.SERIOUS, used.total, budget.total),)
         parts = (
-            (f"{SOURCE_LABELS[s]} 예산", Severity.WARNING, getattr(used, s), getattr(balance.budget, s))
+            (f"{SOURCE_LABELS[s]} 예산", Severity.WARNING, getattr(used, s), getattr(budget, s))
             for s in SOURCES
         )
         over = whole if whole[0][2] > whole[0][3] else tuple(part for part in parts if part[2] > part[3])

@@ -47,19 +47,20 @@ def undesignated(facts: Facts) -> Iterator[Finding]:
 
 def unawarded(facts: Facts) -> Iterator[Finding]:
     """Enterprises paid without a 교부결정 made by that day, of the year or carried over from the year before."""
-    awards: dict[tuple[int, int, int], list[date | None]] = defaultdict(list)
-    by_pk: dict[int, date | None] = {}
+    first: dict[tuple[int, int, int], date] = {}
+    by_pk: dict[int | None, date] = {}
     for program in facts.programs:
         for award in facts.batch.awards.get(program.pk, ()):
-            by_pk[award.pk] = award.decided_on
+            day = by_pk[award.pk] = award.decided_on or date.min
             for year in (award.year, award.year + 1):
-                awards[program.pk, award.enterprise, year].append(award.decided_on)
+                key = program.pk, award.enterprise, year
+                first[key] = min(day, first.get(key, day))
     rows = []
     for row in facts.payments:
         if row.enterprise is None:
             continue
-        decided = [by_pk[row.award]] if row.award in by_pk else awards[row.program, row.enterprise, row.year]
-        if not any(day is None or day <= row.day for day in decided):
+        decided = by_pk.get(row.award) or first.get((row.program, row.enterprise, row.year), date.max)
+        if decided > row.day:
             rows.append(row)
     for firm, mine in _by_firm(rows).items():
         yield Finding(
