@@ -135,15 +135,17 @@ def moved(
     """What a figure changed by between the two days of ``ends``; None where either value is not known."""
     (first, last), (before, now) = ends, values
     known = [(last, now, 1), (first, before, -1)]
+    unknown = [korean_date(day) for day, value, _ in known if value is None]
     return Derivation(
         title=title,
         unit=unit,
         rule=rule,
         as_of=last,
-        value=None if None in values else now - before,
+        value=None if unknown else now - before,
         operands=tuple(
             Operand(f"{korean_date(day)} 현재", own=value, sign=sign, url=of_day(day))
             for day, value, sign in known
             if value is not None
         ),
+        missing=f"{'과 '.join(unknown)}의 값을 알 수 없어 견줄 수 없음",
     )

@@ -86,6 +86,11 @@ class Derivation:
     missing: str = BEFORE
 
     @property
+    def is_before_opening(self) -> bool:
+        """Not known because its day is before the opening; the operands are then what is known."""
+        return self.value is None and self.missing == BEFORE
+
+    @property
     def known(self) -> Number:
         return sum(operand.value for operand in self.operands)
 
@@ -112,7 +117,7 @@ class Derivation:
     def footnote(self) -> str:
         """The derivation as one sentence, to paste below a report."""
         day = f"{korean_date(self.as_of)} 기준"
-        if self.value is None and self.missing != BEFORE:
+        if self.value is None and not self.is_before_opening:
             return f"※ {self.title}: {self.missing}({day})"
         if self.value is None:
             known = f"확인분 {signed(self.known)}{self.unit}"

@@ -153,6 +153,13 @@ class TestFlags:
         assert (money.value, money.known) == (1_234_567, 1_234_567)
         assert (result.value, result.known) == (0, 0)
 
+    def test_what_moved_since_an_unknown_day_is_not_given_as_known(self, seed: Pledge, staff: Client) -> None:
+        answer = staff.get("/pledges/1-3/why/moved/?as_of=2024-03-31")
+        assert {one.value for one in answer.context["derivations"]} == {None}
+        page = answer.content.decode()
+        assert "2023. 3. 31.의 값을 알 수 없어 견줄 수 없음" in page
+        assert "확인분" not in page
+
     def test_money_after_the_term_is_not_said_to_lack_results(self) -> None:
         pledge = counted_pledge("1-1", value="0")
         pledge.programs.add(make.program())
@@ -208,7 +215,9 @@ class TestPage:
             make.result(pledge.indicators.get(no=no), 2024, 2, value)
         for address in ("/", "/pledges/"):
             page = manager.get(f"{address}?as_of=2024-06-30").content.decode()
-            assert re.search(r">75\.0</a>\s*<br><small>상한 없이 <a href=\"[^\"]*/why/[^\"]*\">100\.0</a>", page)
+            assert re.search(
+                r">75\.0</a>\s*<br><small>상한 없이 <a href=\"[^\"]*/why/[^\"]*\">100\.0</a>", page
+            )
 
     def test_what_the_ended_periods_make_is_spelt_out(self, manager: Client) -> None:
         pledge = counted_pledge("1-1")
