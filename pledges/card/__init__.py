@@ -4,8 +4,8 @@
 ``closed`` (pledges.closing) keeps it as it was published.
 """
 
-from .build import build_card, build_cards
+from .build import build_card, build_cards, printed_execution
 from .contract import contract_form
 from .model import Card
 
-__all__ = ["Card", "build_card", "build_cards", "contract_form"]
+__all__ = ["Card", "build_card", "build_cards", "contract_form", "printed_execution"]

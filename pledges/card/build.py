@@ -13,6 +13,7 @@ from pledges.card.achieved import indicator_part, total_part
 from pledges.card.model import (
     Card,
     EngagementRow,
+    ExecutionPart,
     Finding,
     Header,
     Line,
@@ -71,6 +72,12 @@ def closed_cards(pledges: Iterable[Pledge], as_of: date) -> dict[int, Card]:
         pledge__in=pledges, closing__year=quarter.year, closing__quarter=quarter.number
     ).order_by("closing__version")
     return {row.pledge_id: Card.model_validate_json(row.content) for row in rows}
+
+
+def printed_execution(pledge: Pledge, as_of: date, execution: Execution) -> ExecutionPart:
+    """``execution`` as the day's card prints it: as it was closed if a closed quarter ends that day."""
+    closed = closed_cards([pledge], as_of).get(pledge.pk)
+    return closed.execution if closed else execution_part(pledge, execution)
 
 
 def _card(pledge: Pledge, as_of: date, figures: PledgeFigures, execution: Execution) -> Card:

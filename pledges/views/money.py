@@ -19,7 +19,7 @@ from common.listing import listed
 from common.money import MILLION, signed
 from common.periods import korean_date
 from pledges.achievement import share
-from pledges.card import build_card
+from pledges.card import printed_execution
 from pledges.dashboard import money_table, wholes_on
 from pledges.execution import Execution, behind, executions
 from pledges.models import ExecutionOpening, Pledge
@@ -55,7 +55,7 @@ def money_why(request: HttpRequest, number: str) -> HttpResponse:
         "asked": question,
         "pledge": pledge,
         "cell": cell,
-        "printed": cell.printed(build_card(pledge, question.as_of).execution),
+        "printed": cell.printed(printed_execution(pledge, question.as_of, execution)),
         "footnote": footnote(cell, made, question.as_of),
         "columns": execution.columns,
         "cells": lines(execution, pledge, question),
