@@ -62,11 +62,15 @@ def test_a_quarter_from_entry_to_a_corrected_closing(desk: Any) -> None:
     staff.goto(f"/pledges/1-3/confirm/{QUARTER}")
     fine(staff)
     staff.get_by_role("button", name="제출", exact=True).click()
+    staff.get_by_role("button", name="제출 거두기").click()
+    staff.get_by_role("button", name="제출", exact=True).click()
 
-    manager.goto(f"/pledges/1-3/confirm/{QUARTER}")
+    manager.goto("/")
+    manager.get_by_role("region", name="확인할 것").get_by_role("link").first.click()
     manager.get_by_label("반려 사유").fill("행사 사진을 붙이세요(예시)")
     manager.get_by_role("button", name="반려").click()
-    staff.reload()
+    staff.goto("/")
+    staff.get_by_role("region", name="내가 고칠 것").get_by_role("link").first.click()
     expect(staff.locator("main")).to_contain_text("반려: 행사 사진을 붙이세요(예시)")
     staff.get_by_role("button", name="제출", exact=True).click()
     manager.goto(f"/pledges/1-3/confirm/{QUARTER}")
@@ -88,9 +92,10 @@ def test_a_quarter_from_entry_to_a_corrected_closing(desk: Any) -> None:
     staff.goto("/pledges/1-3/changes/?term=민선8기")
     expect(staff.locator("main")).to_contain_text("2024년 5월 꿈시장(예시)")
     fine(staff)
-    staff.get_by_role("link", name="2024년 2분기 정정 요청").click()
-    staff.get_by_label("정정 사유").fill("5월 30일 행사가 늦게 보고됨(예시)")
-    staff.get_by_role("button", name="정정 요청").click()
+    ask(staff, "늦음(예시)")
+    decide(coordinator, "불승인", "근거를 붙여 다시 요청하세요(예시)")
+    expect(coordinator.locator("main")).to_contain_text("마감한 카드는 그대로입니다")
+    ask(staff, "5월 30일 행사가 늦게 보고됨(예시)")
 
     coordinator.goto("/pledges/closings/?term=민선8기")
     fine(coordinator)
@@ -107,8 +112,34 @@ def test_a_quarter_from_entry_to_a_corrected_closing(desk: Any) -> None:
         coordinator.get_by_role("row", name="2024년 2분기").first.get_by_role("link", name=version).click()
         coordinator.get_by_role("link", name="1-3").first.click()
         printed(coordinator, version, *figures)
+        taken_out(coordinator, version, figures[-1])
     coordinator.goto("/pledges/1-3/?term=민선8기&as_of=2024-06-30")
     printed(coordinator, "2판", "19", "47.5", "84.0")
+
+
+def ask(page: Page, reason: str) -> None:
+    page.goto("/pledges/1-3/changes/?term=민선8기")
+    page.get_by_role("link", name="2024년 2분기 정정 요청").click()
+    page.get_by_label("정정 사유").fill(reason)
+    page.get_by_role("button", name="정정 요청").click()
+    expect(page.get_by_role("status")).to_contain_text("요청했습니다")
+
+
+def decide(page: Page, deed: str, opinion: str) -> None:
+    """From the coordinator's dashboard."""
+    page.goto("/")
+    page.get_by_role("region", name="결정할 정정 요청").get_by_role("link").click()
+    page.get_by_label("결정 의견").fill(opinion)
+    page.get_by_role("button", name=deed, exact=True).click()
+
+
+def taken_out(page: Page, version: str, overall: str) -> None:
+    """The version's files, named after it, carry its figures."""
+    assert page.request.get(f"{page.url}card.json").json()["overall_rate"] == overall
+    for label in ("엑셀 내려받기", "한글(HWPX) 내려받기"):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=label).click()
+        assert version in download.value.suggested_filename
 
 
 def printed(page: Page, version: str, value: str, rate: str, overall: str) -> None:
