@@ -37,6 +37,8 @@ def undo(batch: ImportBatch, kind: Kind, user: Any, reason: str, now: datetime) 
     batch = locked(batch)
     if batch.state != BatchState.SAVED:
         raise CannotUndo(["이미 되돌린 가져오기입니다."])
+    for model in kind.models:
+        _hold(model, batch)
     blocked = [
         words for model in kind.models for words in (*_changed(model, batch), *_referred(model, kind, batch))
     ]
@@ -60,6 +62,12 @@ def marked(model: Any, batch: ImportBatch) -> models.QuerySet[Any]:
 def _written(model: Any, batch: ImportBatch) -> models.QuerySet[Any]:
     rows: models.QuerySet[Any] = model._base_manager.filter(pk__in=marked(model, batch).values("id"))
     return rows
+
+
+def _hold(model: Any, batch: ImportBatch) -> None:
+    """Waits for whoever is saving one of the rows, so that it is seen as changed; others wait until this ends."""
+    for _ in _written(model, batch).select_for_update().order_by("pk").values_list("pk").iterator():
+        pass
 
 
 def _changed(model: Any, batch: ImportBatch) -> list[str]:
