@@ -15,6 +15,7 @@ from django.db.models import Prefetch
 from accounts.models import Department
 from common.listing import FilterForm
 from common.money import half_up
+from common.names import name_key
 from documents.cells import CENTER, LONG, TEXT, WON, number
 from documents.table import Column, Table
 from pledges import dashboard
@@ -51,7 +52,7 @@ class BoardFilters(FilterForm):
         """Whether the row fits all that was chosen."""
         pledge, chosen = row.pledge, self.chosen()
         fits = {
-            "q": lambda text: any(text in word for word in words(pledge)),
+            "q": lambda text: any(_says(word, text) for word in words(pledge)),
             "goal": lambda number: pledge.goal.number == number,
             "department": lambda found: pledge.department_id == found.pk,
             "status": lambda status: row.state == status,
@@ -59,6 +60,12 @@ class BoardFilters(FilterForm):
             "flag": lambda sign: sign in {flag.sign for flag in row.flags},
         }
         return all(fits[name](value) for name, value in chosen.items())
+
+
+def _says(word: str, text: str) -> bool:
+    """Whether ``text`` stands in ``word``, whatever the spaces."""
+    key = name_key(text)
+    return text in word or (key != "" and key in name_key(word))
 
 
 def words(pledge: Pledge) -> tuple[str, ...]:

@@ -3,9 +3,9 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
 
 from accounts.models import Department, User
+from common.listing import spelled_like
 from common.models import LIVE, Kept, KeptQuerySet, void_together
 
 
@@ -17,13 +17,8 @@ class RequestStatus(models.TextChoices):
 
 class CouncilRequestQuerySet(KeptQuerySet):
     def search(self, text: str) -> CouncilRequestQuerySet:
-        """By 요구번호, 의원, 요구내용 or 작성자."""
-        return self.filter(
-            Q(number__icontains=text)
-            | Q(member__icontains=text)
-            | Q(content__icontains=text)
-            | Q(writer__icontains=text)
-        )
+        """By 요구번호, 의원, 요구내용 or 작성자, whatever the spaces."""
+        return self.filter(spelled_like(text, "number", "member", "content", "writer"))
 
 
 class CouncilRequest(Kept):

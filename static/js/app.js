@@ -37,6 +37,10 @@
     if (document.querySelector('form[data-changed="1"]')) event.preventDefault();
   });
 
+  // On a telephone the menu is wider than the screen: where one is stays in sight.
+  var here = document.querySelector(".main-menu [aria-current]");
+  if (here) here.closest("ul").scrollLeft = here.offsetLeft - 16;
+
   // After a refused form the eye and the keyboard go to the reason.
   var fault = document.querySelector(".error-box, .has-error input, .has-error select, .has-error textarea");
   if (fault) fault.focus();

@@ -61,6 +61,13 @@ def test_a_request_is_entered_and_found(staff: Client) -> None:
     assert row.history.count() == 1
 
 
+@pytest.mark.parametrize("text", ["보조금교부", "최근 3년", "2024-행정"])
+def test_a_request_is_found_whatever_the_spaces(staff: Client, text: str) -> None:
+    request()
+    assert staff.get("/reports/requests/", {"q": text}).context["listing"].page.paginator.count == 1
+    assert staff.get("/reports/requests/", {"q": "없는"}).context["listing"].page.paginator.count == 0
+
+
 def test_the_register_leaves_as_a_sheet_of_what_is_filtered(
     staff: Client, client_as: ClientAs, users: dict[str, User]
 ) -> None:
