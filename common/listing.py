@@ -12,7 +12,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import BadRequest
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet, TextField, Value
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Replace
 from django.db.models.lookups import IContains
@@ -143,7 +143,7 @@ def _squeezed(field: str) -> Any:
     """The field without what ``name_key`` leaves out of the text that is looked for."""
     squeezed: Any = F(field)
     for sign in " ()·-.,":
-        squeezed = Replace(squeezed, Value(sign), Value(""))
+        squeezed = Replace(squeezed, Value(sign), Value(""), output_field=TextField())
     return squeezed
 
 
