@@ -8,6 +8,7 @@ them, so that nothing entered late moves a figure (DOMAIN §3.15; docs/adr/0005)
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -75,6 +76,12 @@ def check_order(term: Term, quarter: Quarter, today: date) -> None:
         raise CannotClose(f"분기는 차례로 마감합니다. 먼저 {expected}를 마감하세요.")
 
 
+def check_pledges(pledges: Sequence[Pledge]) -> None:
+    """CannotClose where there is nothing to close."""
+    if not pledges:
+        raise CannotClose("이 임기에는 마감할 공약이 없습니다.")
+
+
 @transaction.atomic
 def close_quarter(
     term: Term, quarter: Quarter, user: User, at: datetime, today: date, reason: str = ""
@@ -83,8 +90,7 @@ def close_quarter(
     Term.objects.select_for_update().get(pk=term.pk)
     check_order(term, quarter, today)
     pledges = list(Pledge.objects.in_term(term).with_card().order_by("pk"))
-    if not pledges:
-        raise CannotClose("마감할 공약이 없습니다.")
+    check_pledges(pledges)
     closing = _closing(term, quarter, 1, user, at, reason)
     _freeze(closing, pledges, {}, user, today)
     office = Office.objects.select_for_update().filter(pk=1).first() or Office(pk=1)
@@ -225,14 +231,20 @@ def _sealed(closing: Closing) -> list[str]:
 
 
 def broken_closings() -> list[Broken]:
-    """Every closing whose cards or chain do not agree with their digests."""
+    """Every closing whose cards or chain do not agree with their digests. Two queries, however many closings."""
     found: list[Broken] = []
     last = None
+    digests: dict[int, dict[int, str]] = defaultdict(dict)
+    altered: set[int] = set()
+    fields = ClosedCard.objects.values_list("closing_id", "pledge_id", "digest", "content")
+    for closing_id, pledge_id, kept, content in fields.iterator(chunk_size=50):
+        digests[closing_id][pledge_id] = kept
+        if digest(content) != kept:
+            altered.add(closing_id)
     for closing in Closing.objects.select_related("term", "previous").order_by("pk"):
-        cards = list(closing.cards.all())
-        if any(digest(card.content) != card.digest for card in cards):
+        if closing.pk in altered:
             found.append(Broken(closing, "카드의 내용이 지문과 다릅니다."))
-        if closing.digest != seal(closing, {card.pledge_id: card.digest for card in cards}):
+        if closing.digest != seal(closing, digests[closing.pk]):
             found.append(Broken(closing, "마감의 지문이 카드나 앞 마감과 맞지 않습니다."))
         if closing.previous != last:
             found.append(Broken(closing, "앞 마감과의 이어짐이 끊겼습니다."))

@@ -170,8 +170,14 @@ def _refuse_stale(now: str, row: dict[str, Any]) -> None:
         raise NotNow(f"{words} 불승인하고 다시 신청하게 하세요.")
 
 
+def _refuse_gone(row: Any) -> None:
+    if row.is_void:
+        raise NotNow(f"신청한 뒤에 {row}이(가) 무효가 되었습니다. 불승인하고 다시 신청하게 하세요.")
+
+
 def _put_targets(change: PlanChange, user: User) -> None:
     indicator: Any = change.indicator
+    _refuse_gone(indicator)
     plan = plans([indicator], indicator.pledge.term.ends_on)[indicator.pk]
     values: dict[Period, Decimal | None] = {}
     for row in change.values:
@@ -185,9 +191,14 @@ def _put_targets(change: PlanChange, user: User) -> None:
 def _put_weights(change: PlanChange, user: User) -> None:
     for row in change.values:
         indicator: Any = locked(Indicator(pk=row["indicator"]))
+        _refuse_gone(indicator)
         _refuse_stale(_said(indicator.weight), row)
         indicator.weight, indicator.revision = _read(row["after"]), indicator.revision + 1
         _save(indicator, user, f"계획 변경: {change.reason}")
+    total = sum((row.weight or Decimal(0) for row in change.pledge.indicators.live()), Decimal(0))
+    if total != 100:
+        words = f"신청한 뒤에 확인지표가 바뀌어 대비비율의 합이 {plain(total)}이(가) 됩니다."
+        raise NotNow(f"{words} 불승인하고 다시 신청하게 하세요.")
 
 
 def _put_text(change: PlanChange, user: User) -> None:

@@ -20,6 +20,7 @@ from pledges.closing import (
     CannotClose,
     broken_closings,
     check_order,
+    check_pledges,
     close_quarter,
     latest_closing,
     quarter_day,
@@ -101,12 +102,13 @@ def close(request: HttpRequest, year: int, number: int) -> HttpResponse:
     """The checks with their exceptions, then the closing of the quarter for all pledges in one step."""
     question, quarter = asked(request), quarter_at(year, number)
     term, back = question.term, f"{reverse('pledges:closings')}?term={question.term.name}"
+    pledges, day = pledges_of(term), quarter_day(quarter, term)
     try:
         check_order(term, quarter, today())
+        check_pledges(pledges)
     except CannotClose as error:
         messages.error(request, str(error))
         return redirect(back)
-    pledges, day = pledges_of(term), quarter_day(quarter, term)
     found = obstacles(pledges, quarter, day)
     form = CloseForm(request.POST or None, obstacles=found)
     if request.method == "POST" and form.is_valid():

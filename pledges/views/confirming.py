@@ -37,9 +37,10 @@ VERBS = {
 
 
 def asked_quarter(request: HttpRequest, pledge: Pledge) -> Quarter:
-    """``?year=&quarter=``; without them the quarter that ended last within the term. 400 for another's."""
+    """``?year=&quarter=``; without them the term's quarter that ended last, or its first. 400 for another's."""
     day = min(today(), pledge.term.ends_on)
-    latest = Quarter.of(day) if Quarter.of(day).last_day <= day else Quarter.of(day).previous()
+    ended = Quarter.of(day) if Quarter.of(day).last_day <= day else Quarter.of(day).previous()
+    latest = max(ended, Quarter.of(pledge.term.starts_on))
     year, number = request.GET.get("year"), request.GET.get("quarter")
     if not year and not number:
         return latest

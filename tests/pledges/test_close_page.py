@@ -130,3 +130,11 @@ def test_a_dropped_or_merged_pledge_is_asked_for_no_result(db: None) -> None:
         make.indicator(pledge)
     found = obstacles([kept, dropped, merged], Q2, END)
     assert {item.pledge for item in found if "미기록" in item.words} == {kept}
+
+
+def test_a_term_without_pledges_is_not_closed(db: None, coordinator: Client, pin_today: PinToday) -> None:
+    make.term()
+    pin_today(2024, 7, 9)
+    page = coordinator.get(CLOSE, follow=True)
+    assert page.redirect_chain
+    assert "마감할 공약이 없습니다" in page.content.decode()

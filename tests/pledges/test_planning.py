@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from accounts.models import User
+from common.voiding import void
 from pledges.figures import pledge_figures
 from pledges.models import PlanChange, Pledge, RequestState, Term
 from pledges.planning import missing_steps
@@ -206,6 +208,18 @@ class TestWeights:
         decide(coordinator, change)
         assert [row.weight for row in seed.indicators.live()] == [20, 50, 30]
         assert seed.indicators.get(no=3).history.first().history_change_reason.startswith("계획 변경")
+
+    @pytest.mark.parametrize(("no", "words"), [(1, "무효가 되었습니다"), (2, "합이 50")])
+    def test_an_indicator_that_is_gone_since_stops_the_approval(
+        self, seed: Pledge, users: dict[str, User], staff: Client, coordinator: Client, no: int, words: str
+    ) -> None:
+        first, _, third = seed.indicators.live()
+        change = asked(staff, self.URL, **{f"w{first.pk}": "20", f"w{third.pk}": "30"})
+        void(seed.indicators.get(no=no), users["coordinator"], "잘못 만듦(예시)")
+        assert words in decide(coordinator, change).content.decode()
+        change.refresh_from_db()
+        assert change.state == RequestState.ASKED
+        assert seed.indicators.get(no=3).weight == 20
 
     def test_show_both_bases_after_the_approval_too(
         self, seed: Pledge, staff: Client, coordinator: Client

@@ -173,6 +173,13 @@ class TestPage:
     def test_an_unknown_deed_is_refused(self, seed: Pledge, staff: Client) -> None:
         assert self.act(staff, "burn").status_code == 400
 
+    def test_a_term_that_has_just_begun_opens_with_its_first_quarter(
+        self, seed: Pledge, staff: Client, pin_today: PinToday
+    ) -> None:
+        pin_today(2022, 8, 1)
+        page = staff.get("/pledges/1-3/confirm/?term=민선8기")
+        assert page.context["quarter"] == Quarter(2022, 3)
+
     def test_a_look_changes_nothing(self, seed: Pledge, client_as: ClientAs) -> None:
         for role in Role.values:
             assert client_as(role).get(f"/pledges/1-3/confirm/{QUERY}").status_code == 200
