@@ -12,6 +12,7 @@ from common.money import percent, signed
 from common.periods import Quarter, korean_date
 from pledges.derivations import Derivation, Line, Operand, writers
 from pledges.figures import IndicatorFigure
+from pledges.models import Result
 from pledges.progress import Course, Period
 from pledges.records import Records, of_part, record_line
 
@@ -103,10 +104,19 @@ def _part(part: Part, records: Records, of_day: OfDay, recorded_at: str) -> Iter
     added, gone = of_part(records, part.first, part.last)
     if part.kind is Kind.COUNTED and len(added) - len(gone) == part.value:
         yield Operand("기록에서 센 값", lines_of(added))
-    elif part.kind is Kind.RECORDED:
-        yield Operand("기록한 분기 실적", own=part.value, url=recorded_at)
+    elif isinstance(part.ref, Result):
+        yield Operand("기록한 분기 실적", (_recorded(part.ref, part.value, recorded_at),))
     else:
         yield Operand(f"{part.kind} 값", own=part.value, url=of_day(part.last))
+
+
+def _recorded(row: Result, value: Decimal, address: str) -> Line:
+    """A recorded quarter with who recorded and who confirmed it, and why it is not the counted value."""
+    confirmed = f"결재 {row.approval_number}" if row.approval_number else row.confirmed_by
+    who = [f"입력 {row.recorded_by}" if row.recorded_by else "", f"확인 {confirmed}" if confirmed else ""]
+    words = f"{row.year}년 {row.quarter}분기 {row.get_state_display()}"
+    said = " · ".join(filter(None, (words, row.reason, row.note)))
+    return Line(said, address, value, " · ".join(filter(None, who)))
 
 
 def lines_of(rows: Sequence[Any]) -> tuple[Line, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from accounts.models import User
 from enterprises.models import DesignationKind
 from markets.models import Market, MarketDay, MarketEvent, State
 from pledges.models import Pledge, Target
@@ -120,6 +121,20 @@ def test_an_opening_at_a_years_end_says_what_the_terms_first_year_brought(db: No
     assert (years["2022년"], years["2023년"]) == (7, 2)
     [found] = auditor.get("/pledges/가-1/why/1/period/?as_of=2023-12-31&year=2022").context["derivations"]
     assert (found.value, found.known) == (7, 7)
+
+
+def test_a_recorded_quarter_says_who_recorded_and_confirmed_it(
+    db: None, auditor: Client, users: dict[str, User]
+) -> None:
+    pledge = make.pledge()
+    indicator = make.indicator(pledge, weight=Decimal(100))
+    make.result(
+        indicator, 2023, 1, "2", recorded_by=users["staff"], confirmed_by=users["manager"], reason="현장 집계"
+    )
+    page = auditor.get("/pledges/가-1/why/1/period/?as_of=2023-12-31&year=2023&quarter=1")
+    [[line]] = [operand.lines for operand in page.context["derivations"][0].operands]
+    assert (line.value, line.by) == (2, f"입력 {users['staff']} · 확인 {users['manager']}")
+    assert line.text == "2023년 1분기 작성 중 · 현장 집계"
 
 
 def test_both_bases_differ_after_a_change_of_targets(seed: Pledge) -> None:
