@@ -94,9 +94,23 @@ def close_quarter(
     closing = _closing(term, quarter, 1, user, at, reason)
     _freeze(closing, pledges, {}, user, today)
     office = Office.objects.select_for_update().filter(pk=1).first() or Office(pk=1)
-    office.closed_through = max(filter(None, (office.closed_through, quarter_day(quarter, term))))
+    office.closed_through = office_closed_through()
     office.save()
     return closing
+
+
+def office_closed_through() -> date | None:
+    """The day that every term which closes its quarters has closed through: what registers warn by.
+
+    While an older term still has quarters to close, a later term's closings do not reach back over them.
+    """
+    through = None
+    rows = Closing.objects.select_related("term").order_by("term__starts_on", "year", "quarter")
+    for last in {row.term_id: row for row in rows}.values():
+        through = quarter_day(Quarter(last.year, last.quarter), last.term)
+        if through < last.term.ends_on:
+            break
+    return through
 
 
 @transaction.atomic

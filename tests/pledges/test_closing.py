@@ -22,9 +22,20 @@ from pledges.closing import (
     latest_closing,
     next_quarter,
 )
-from pledges.models import ClosedCard, ClosedResult, Closing, IndicatorOpening, Pledge, Result, Target
+from pledges.models import (
+    ClosedCard,
+    ClosedResult,
+    Closing,
+    Goal,
+    IndicatorOpening,
+    Pledge,
+    Result,
+    Target,
+    Term,
+)
 from subsidies.models import Award, Program
 from tests import factories
+from tests.pledges import factories as make
 from tests.pledges.test_worked_cases import firm, held, pay
 
 AT = datetime(2024, 7, 9, 9, tzinfo=UTC)
@@ -222,6 +233,18 @@ class TestOrder:
             close(seed, Q2, closer, date(2024, 6, 30))
         assert not Closing.objects.exists()
         assert latest_closing(seed.term, Q2) is None
+
+
+def test_a_later_terms_closing_does_not_reach_over_an_older_terms_open_quarters(closer: User) -> None:
+    old = Term.objects.create(name="앞", starts_on=date(2022, 7, 1), ends_on=date(2024, 6, 30))
+    new = Term.objects.create(name="뒤", starts_on=date(2024, 7, 1), ends_on=date(2028, 6, 30))
+    for number, term in enumerate((old, new)):
+        make.pledge(str(number), term=term, goal=Goal.objects.create(term=term, number="1", name="목표"))
+    found = []
+    for term, quarter in ((old, Q1), (new, Q3), (old, Q2)):
+        close_quarter(term, quarter, closer, AT, date(2024, 10, 9))
+        found.append(Office.current().closed_through)
+    assert found == [Q1.last_day, Q1.last_day, Q3.last_day]
 
 
 class TestSeal:
