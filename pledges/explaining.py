@@ -11,7 +11,7 @@ def explain(pledge: Pledge, finding: Finding, text: str) -> ReconcileNote:
     rows = ReconcileNote.objects.live().select_for_update().filter(pledge=pledge, key=finding.key)
     note = rows.first()
     if note is None:
-        return ReconcileNote.objects.create(pledge=pledge, key=finding.key, text=text, gap=finding.gap_text)
-    note.text, note.gap, note.revision = text, finding.gap_text, note.revision + 1
+        return ReconcileNote.objects.create(pledge=pledge, key=finding.key, text=text, gap=finding.difference)
+    note.text, note.gap, note.revision = text, finding.difference, note.revision + 1
     note.save()
     return note

@@ -13,13 +13,15 @@ class ReconcileNote(Kept):
     ``gap`` is the difference it explains, as printed: once the difference is another, the finding asks anew.
     """
 
+    GAP_LENGTH = 60
+
     pledge = models.ForeignKey(Pledge, models.PROTECT, verbose_name="공약", related_name="reconcile_notes")
     key = models.CharField("대사 항목", max_length=120, editable=False)
     text = models.TextField("설명", max_length=500)
     printed = models.BooleanField(
         "각주로 인쇄", default=False, help_text="켜면 공약카드 아래에 각주로 인쇄합니다."
     )
-    gap = models.CharField("설명한 차이", max_length=60, blank=True, editable=False)
+    gap = models.CharField("설명한 차이", max_length=GAP_LENGTH, blank=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "대사 설명"

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from common.fields import plain
-from common.money import signed
+from common.money import NONE, signed
 from pledges.models import ReconcileNote
 
 Value = Decimal | int | str | None
@@ -41,7 +41,7 @@ class Amount:
 
 def in_unit(value: Value, unit: str) -> str:
     if value is None or value == "":
-        return "-"
+        return NONE
     if isinstance(value, str):
         return value
     return f"{signed(value) if isinstance(value, int) else plain(value)}{unit}"
@@ -81,6 +81,12 @@ class Finding:
     def gap_text(self) -> str:
         return in_unit(self.gap, self.left.unit)
 
+    @property
+    def difference(self) -> str:
+        """What an explanation explains: the gap; where there is none, both figures, cut to what a note keeps."""
+        words = self.gap_text if self.gap is not None else f"{self.left.text} / {self.right.text}"
+        return words[: ReconcileNote.GAP_LENGTH]
+
 
 @dataclass(frozen=True)
 class Line:
@@ -92,7 +98,11 @@ class Line:
     @property
     def is_explained(self) -> bool:
         """Explained, and the difference is still the one that was explained."""
-        return self.note is not None and self.note.gap == self.finding.gap_text
+        if self.note is None:
+            return False
+        # Notes of findings without a gap once kept nothing of the figures.
+        kept_none = self.note.gap == NONE and self.finding.gap is None
+        return kept_none or self.note.gap == self.finding.difference
 
     @property
     def is_outdated(self) -> bool:

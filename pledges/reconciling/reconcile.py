@@ -99,11 +99,15 @@ def blockers(pledges: Sequence[Pledge], as_of: date) -> list[tuple[Pledge, Findi
 
 
 def footnotes(pledge: Pledge, as_of: date) -> list[str]:
-    """Explanations that are to be printed below the card, while what they explain stands.
+    """Explanations that are to be printed below the card, while the difference they explain stands.
 
     One query where there is none, so that a card may ask every time.
     """
     if not ReconcileNote.objects.live().filter(pledge=pledge, printed=True).exists():
         return []
     lines = lines_of([pledge], as_of)[pledge.pk]
-    return [f"※ {line.finding.where}: {line.note.text}" for line in lines if line.note and line.note.printed]
+    return [
+        f"※ {line.finding.where}: {line.note.text}"
+        for line in lines
+        if line.note and line.note.printed and line.is_explained
+    ]

@@ -131,7 +131,7 @@ def _saves(form: Any, pledge: Pledge, finding: Finding | None) -> bool:
     with transaction.atomic():
         locked(pledge)
         if finding is not None:
-            form.instance.gap = finding.gap_text
+            form.instance.gap = finding.difference
         saved: bool = form.saves()
         return saved
 

@@ -26,7 +26,7 @@ def test_explanations_meant_for_print_stand_below_the_card(seed: Pledge) -> None
     day = date(2024, 3, 31)
     serious = findings(seed, day)[0]
     ReconcileNote.objects.create(
-        pledge=seed, key=serious.key, text="위탁금은 다음 판에 반영(예시)", printed=True, gap=str(serious.gap)
+        pledge=seed, key=serious.key, text="위탁금은 다음 판에 반영(예시)", printed=True, gap=serious.difference
     )
     card = build_card(seed, day)
     assert card.footnotes == (f"※ {serious.where}: 위탁금은 다음 판에 반영(예시)",)

@@ -191,3 +191,14 @@ def test_every_finding_leads_to_a_page_that_opens(staff: Client, seed: Pledge) -
 
 def test_the_card_leads_here(staff: Client, seed: Pledge) -> None:
     assert f"{URL}?" in staff.get(f"/pledges/1-3/{ASKED}").content.decode()
+
+
+def test_a_footnote_of_another_difference_is_not_printed(seed: Pledge) -> None:
+    (first, *_) = findings(seed, DAY)
+    note = ReconcileNote.objects.create(
+        pledge=seed, key=first.key, text="까닭(예시)", printed=True, gap=first.difference
+    )
+    assert footnotes(seed, DAY) == [f"※ {first.where}: 까닭(예시)"]
+    note.gap = "1원"
+    note.save()
+    assert footnotes(seed, DAY) == []
