@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from hashlib import sha256
@@ -12,6 +12,7 @@ from django.db import transaction
 
 from accounts.importing.reading import Preview, Progress, Source, counted, look, silent
 from accounts.models import BatchState, ColumnMapping, ImportBatch, ImportFile, ImportTurn
+from common.history import last_numbers
 from common.importing import Kind, Outcome, State
 
 
@@ -83,6 +84,7 @@ def commit(
     """
     with transaction.atomic():
         take_turn()
+        before = last_numbers(_histories(kind))
         preview = look(kind, source, today, progress, user, now)
         if not preview.ready:
             raise NotReady(preview)
@@ -90,9 +92,25 @@ def commit(
             raise NotReady(preview, changed=True)
         batch = batch or new_batch(kind, source, user, now)
         kind.save(_to_write(preview, progress), batch.mark, user)
+        if _overwrites(kind, batch, before):
+            raise NotReady(preview, changed=True)
         remember(kind, batch)
         _close(batch, preview, user, now)
     return batch, preview
+
+
+def _histories(kind: Kind) -> list[str]:
+    return [model.history.model._meta.db_table for model in kind.models]
+
+
+def _overwrites(kind: Kind, batch: ImportBatch, before: Mapping[str, int]) -> bool:
+    """Whether somebody else saved one of the rows since they were read (on PostgreSQL nothing held them till then)."""
+    for model, table in zip(kind.models, _histories(kind), strict=True):
+        ours = model.history.filter(history_change_reason=batch.mark, history_type="~").values("id")
+        since = model.history.filter(history_id__gt=before[table], id__in=ours)
+        if since.exclude(history_change_reason=batch.mark).exists():
+            return True
+    return False
 
 
 def _to_write(preview: Preview, progress: Progress) -> Iterator[Outcome]:
