@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -96,7 +97,7 @@ class Made:
         rows = self.itemising.select_related("program", "enterprise", "entrustment", "contract")
         return rows.order_by("paid_on", "pk")[:LISTED]
 
-    @property
+    @cached_property
     def context(self) -> dict[str, Any]:
         totals = self.rows.totals()
         spent = sum(won for _, won in self.spent)
