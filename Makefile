@@ -11,7 +11,7 @@ PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --requir
 PYTEST := $(PY) -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint test-sqlite test-postgres test-browser manual bench requirements wheelhouse
+.PHONY: help run test lint migrated test-sqlite test-postgres test-browser manual bench requirements wheelhouse
 
 help:
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -32,7 +32,10 @@ run: $(VENV)/.installed ## install, prepare the database with the seed card, and
 	$(PY) manage.py prepare --address "http://$(HOST):$(PORT)" && \
 	exec $(PY) -m gunicorn gwanak_se.wsgi --bind "$(HOST):$(PORT)" --workers 2 --threads 4 --timeout 120 --log-level warning
 
-test: lint test-sqlite test-postgres test-browser ## everything: lint, SQLite, PostgreSQL, a real browser
+test: $(VENV)/.installed-dev ## everything: lint, SQLite, PostgreSQL, a real browser
+	@# Each of these two keeps one core busy.
+	$(MAKE) --jobs=2 --output-sync=target lint migrated
+	$(MAKE) test-sqlite test-postgres test-browser
 
 lint: $(VENV)/.installed-dev ## ruff, mypy, and whether a migration is missing
 	$(PY) -m ruff check .
@@ -40,10 +43,13 @@ lint: $(VENV)/.installed-dev ## ruff, mypy, and whether a migration is missing
 	$(PY) manage.py makemigrations --check --dry-run
 
 test-sqlite: $(VENV)/.installed-dev
-	$(PYTEST) --ignore=tests/browser -n 2
+	$(PYTEST) --ignore=tests/browser -n 2 --dist worksteal
+
+migrated: $(VENV)/.installed-dev
+	$(PY) -m tests.postgres
 
 test-postgres: $(VENV)/.installed-dev
-	$(PYTEST) --ignore=tests/browser -n 2 -p tests.postgres --migrations
+	$(PYTEST) --ignore=tests/browser -n 2 --dist worksteal -p tests.postgres --migrations
 
 test-browser: $(VENV)/.installed-dev
 	DJANGO_ALLOW_ASYNC_UNSAFE=true $(PYTEST) tests/browser -rs -n 2 --dist loadgroup

@@ -1,5 +1,6 @@
 """The project's settings, made quick and deterministic for tests."""
 
+import os
 import shutil
 import tempfile
 from atexit import register
@@ -24,3 +25,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     _FOLDER = tempfile.mkdtemp(prefix="gwanak-sqlite-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None)
     register(shutil.rmtree, _FOLDER, ignore_errors=True)
     DATABASES["default"]["TEST"] = {"NAME": f"{_FOLDER}/test.sqlite3"}
+elif "TESTS_POSTGRES_URL" in os.environ:
+    DATABASES["default"]["TEST"] = {"TEMPLATE": "migrated"}  # tests/postgres.py
