@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import DeadlineRule
 from common.periods import Quarter
-from markets.models import MarketDay, Mode, State
+from markets.models import MarketDay, Mode, Participation, State
 from pledges import figures, measures, targets
 from pledges.achievement import Plan
 from pledges.execution import Execution, executions
@@ -139,6 +139,18 @@ class Batch(Books):
     def document_notes(self) -> ByKey:
         rows = DocumentNote.objects.live().filter(pledge__in=self.pledges, kind="differs")
         return grouped(rows, "pledge_id")
+
+    @cached_property
+    def vendor_names(self) -> dict[int, list[tuple[int, str, str]]]:
+        """Vendors that only their names tell of, by market: the event's key and name, the vendor's name."""
+        rows = Participation.objects.live().filter(
+            event__market__pledges__in=self.pledges, event__voided_at__isnull=True
+        )
+        found: dict[int, list[tuple[int, str, str]]] = defaultdict(list)
+        fields = ("event__market_id", "event_id", "event__name", "vendor_name")
+        for market, *vendor in rows.exclude(vendor_name="").order_by(*fields).values_list(*fields).distinct():
+            found[market].append((vendor[0], vendor[1], vendor[2]))
+        return found
 
     @cached_property
     def planned_days(self) -> dict[int, list[MarketDay]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from common.names import show_business_number
+from common.names import name_key, show_business_number
 from enterprises.models import Enterprise
 from pledges.reconciling import links
 from pledges.reconciling.batch import Facts
@@ -31,9 +31,29 @@ def two_spellings(facts: Facts) -> Iterator[Finding]:
             f"한 기업이 두 번 등록된 듯합니다({'같은 이름' if by_name else '같은 사업자등록번호'}, {len(group)}건).",
             Amount("등록 1", _named(first)),
             Amount("등록 2", _named(second)),
-            "같은 기업이면 한쪽을 무효로 하고 기록을 모으세요. 다른 기업이면 설명을 적으세요.",
+            "같은 기업이면 ‘합치기’로 기록을 모으세요. 다른 기업이면 설명을 적으세요.",
             links.record("enterprises:detail", second.pk),
         )
+
+
+def vendors(facts: Facts) -> Iterator[Finding]:
+    """A vendor told of by name only, while the register has an enterprise of that name, by event."""
+    for market in facts.pledge.markets.all():
+        for event, name, vendor in facts.batch.vendor_names.get(market.pk, ()):
+            firm = facts.batch.named.get(name_key(vendor))
+            if firm is None:
+                continue
+            yield Finding(
+                "vendor_name",
+                f"vendor_name:{event}:{name_key(vendor)}"[:120],
+                Severity.NOTE,
+                f"시장 {name} 참여업체",
+                "등록된 기업을 참여업체에 이름으로만 적었습니다. 참여업체(실)를 두 번 셀 수 있습니다.",
+                Amount("참여업체", vendor),
+                Amount("기업 명부", facts.batch.firms[firm]),
+                "참여업체에서 그 기업을 고르세요. 다른 업체이면 설명을 적으세요.",
+                links.record("markets:event", event),
+            )
 
 
 def _severity(first: Enterprise, second: Enterprise) -> Severity:
@@ -47,4 +67,4 @@ def _named(row: Enterprise) -> str:
     return f"{row.name} {show_business_number(row.business_number)}".strip()
 
 
-CHECKS = (two_spellings,)
+CHECKS = (two_spellings, vendors)

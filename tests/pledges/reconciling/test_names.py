@@ -3,6 +3,7 @@
 import pytest
 
 from enterprises.models import Enterprise
+from markets.models import MarketEvent, Participation
 from tests.subsidies import factories as money
 
 from .conftest import Clean, Found, told
@@ -50,3 +51,13 @@ def test_without_the_register_only_those_that_are_paid_or_awarded(clean: Clean, 
     assert found() == []
     money.award(clean.grants, firm, 1_000_000, year=2025, decided_on=None)
     assert [one.code for one in found()] == ["twins"]
+
+
+def test_a_vendor_told_of_by_name_that_is_registered(clean: Clean, found: Found) -> None:
+    event = MarketEvent.objects.get()
+    Participation.objects.create(event=event, vendor_name="동네빵집(예시)")
+    assert found() == []
+    Participation.objects.create(event=event, vendor_name="㈜ 가나다(예시)")
+    (one,) = found()
+    assert (one.code, told(one)[:3]) == ("vendor_name", ("참고", "㈜ 가나다(예시)", "가나다(예시)"))
+    assert one.link == f"/markets/events/{event.pk}/"
