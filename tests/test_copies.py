@@ -4,7 +4,6 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
 
 from accounts.models import Department, User
@@ -22,9 +21,9 @@ def load_seed() -> None:
 
 
 def everything() -> dict[str, list[Any]]:
-    models = apps.get_models(include_auto_created=True)
-    rows = {model._meta.label: list(model._default_manager.order_by("pk").values_list()) for model in models}
-    return {label: found for label, found in rows.items() if found}
+    models = copies._models().items()
+    rows = {table: list(model._default_manager.order_by("pk").values_list()) for table, model in models}
+    return {table: found for table, found in rows.items() if found}
 
 
 @pytest.mark.django_db(transaction=True)
