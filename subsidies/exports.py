@@ -10,11 +10,11 @@ from common.money import signed
 from documents.cells import CENTER, COUNT, DATE, LONG, TEXT, WON, YEAR
 from documents.table import Column, Table
 from subsidies.balances import Balance
-from subsidies.models import Award, Disbursement, Entrustment, ServiceContract, Settlement
+from subsidies.models import Award, Disbursement, Entrustment, ServiceContract, Settlement, UpwardReturn
 from subsidies.models.contracts import RenewalWord
 
 LEDGER_NAME, AWARDS_NAME = "집행 장부", "교부결정"
-ENTRUSTMENTS_NAME, CONTRACTS_NAME, SETTLEMENTS_NAME = "민간위탁 협약", "용역 계약", "정산"
+ENTRUSTMENTS_NAME, CONTRACTS_NAME = "민간위탁 협약", "용역 계약"
 PROGRAMS_NAME = "사업별 예산과 집행"
 
 
@@ -113,6 +113,16 @@ SETTLEMENTS = (
     live("interest", "이자"),
     Column("비고", lambda row: void_words(row, row.granted) if row.is_void else row.note, LONG),
 )
+UPWARD = (
+    Column("반납일", "on", DATE),
+    Column("사업", "program.name", TEXT, width=30),
+    Column("받은 회계연도", "year", YEAR, width=13),
+    Column("재원", "get_source_display", CENTER),
+    live("amount", "반납액"),
+    live("interest", "이자"),
+    Column("문서번호", "number", TEXT, width=20),
+    Column("비고", lambda row: void_words(row, row.amount) if row.is_void else "", TEXT),
+)
 PROGRAMS = (
     Column("사업", "program.name", TEXT, width=30),
     Column("주관", "program.host", TEXT, width=16),
@@ -145,7 +155,12 @@ def contracts_sheet(rows: Iterable[ServiceContract], as_of: date, conditions: st
 
 def settlements_sheet(rows: Iterable[Settlement], as_of: date, conditions: str) -> Table:
     """Settlements annotated with what came back (``returned``), in won."""
-    return Table(SETTLEMENTS_NAME, SETTLEMENTS, rows, unit="원", as_of=as_of, conditions=conditions)
+    return Table("정산", SETTLEMENTS, rows, unit="원", as_of=as_of, conditions=conditions)
+
+
+def upward_sheet(rows: Iterable[UpwardReturn], as_of: date, conditions: str) -> Table:
+    """What went back to the state and the city, in won."""
+    return Table("국·시비 반납", UPWARD, rows, unit="원", as_of=as_of, conditions=conditions)
 
 
 def programs_sheet(lines: Iterable[Balance], as_of: date, conditions: str) -> Table:

@@ -20,7 +20,7 @@ from common.models import KeptQuerySet
 from common.voiding import void_view
 from documents.responses import xlsx_response
 from enterprises.models import Enterprise
-from subsidies.exports import SETTLEMENTS_NAME, settlements_sheet
+from subsidies.exports import settlements_sheet, upward_sheet
 from subsidies.forms.fields import YearFilter
 from subsidies.forms.settlements import SettlementForm, UpwardReturnForm
 from subsidies.models import Award, Disbursement, Entrustment, LedgerKind, Settlement, UpwardReturn
@@ -94,12 +94,14 @@ def added(rows: KeptQuerySet, names: Sequence[str]) -> dict[str, int]:
 @allow("export")
 @require_safe
 def settlement_xlsx(request: HttpRequest) -> HttpResponseBase:
-    """What is filtered, in the list's order, as a sheet."""
+    """What is filtered: the settlements in the list's order, and what went back upward."""
     filters = SettlementFilters(request.GET or None)
     refuse_unknown(request, {"sort", "page", *filters.fields})
     rows = with_returned(filtered(filters)).select_related(*CONNECTED)
     ordered = ordered_by(rows, SORTS, request.GET.get("sort") or LATEST)
-    return xlsx_response(settlements_sheet(ordered, today(), filters.conditions()), SETTLEMENTS_NAME)
+    asked = today(), filters.conditions()
+    upward = upward_returns(filters).select_related("program")
+    return xlsx_response([settlements_sheet(ordered, *asked), upward_sheet(upward, *asked)], "정산·반납")
 
 
 def upward_returns(filters: SettlementFilters) -> KeptQuerySet:

@@ -1,3 +1,4 @@
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -5,7 +6,7 @@ from openpyxl import load_workbook
 
 from common.voiding import void
 from subsidies.exports import AWARDS, LEDGER
-from subsidies.models import Settlement
+from subsidies.models import Settlement, UpwardReturn
 from tests.subsidies import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,16 @@ def test_every_list_leaves_as_it_is_filtered(staff, address, text):
     Settlement.objects.create(entrustment=trust, year=2023, granted=10, spent=9)
     assert row_with(sheet(staff.get(f"{address}?q={text[:2]}")), text)
     assert not any(text in str(value) for row in sheet(staff.get(f"{address}?q=없는")) for value in row)
+
+
+def test_what_went_back_upward_leaves_with_the_settlements(staff):
+    UpwardReturn.objects.create(
+        program=make.program("위탁사업"), year=2023, source="city", amount=4_321, on=date(2024, 3, 2)
+    )
+    response = staff.get("/subsidies/settlements/settlements.xlsx?year=2023")
+    book = load_workbook(BytesIO(b"".join(response.streaming_content)))
+    assert book.sheetnames == ["정산", "국·시비 반납"]
+    assert 4_321 in [cell.value for row in book["국·시비 반납"].iter_rows() for cell in row]
 
 
 def test_a_voided_row_says_what_it_was_and_enters_no_sum(staff):
