@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 
 @dataclass(frozen=True, order=True)
 class Quarter:
-    """A calendar quarter; sorts by time. ValueError for a number outside 1–4."""
+    """A calendar quarter; sorts by time. ValueError for a number outside 1–4, or a year that no date has."""
 
     year: int
     number: int
@@ -17,6 +17,8 @@ class Quarter:
     def __post_init__(self) -> None:
         if self.number not in (1, 2, 3, 4):
             raise ValueError(f"분기는 1에서 4까지입니다: {self.number!r}")
+        if not MINYEAR < self.year < MAXYEAR:
+            raise ValueError("그런 연도는 없습니다.")
 
     @classmethod
     def of(cls, day: date) -> Quarter:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from accounts.models import Department
 from common.editing import VersionedForm
 from common.fields import DayField
 from common.listing import FilterForm
+from common.periods import korean_date
 from pledges.models import CouncilRequest, RequestStatus
 
 MOST_BYTES = 50 * 1024 * 1024
@@ -59,6 +61,20 @@ class SubmissionForm(forms.Form):
     sent_on = DayField(label="제출일")
     note = forms.CharField(label="비고", max_length=200, required=False)
     use_required_attribute = False
+
+    def __init__(self, *args: Any, request: CouncilRequest, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request, self.today = request, today
+
+    def clean_sent_on(self) -> date:
+        """Between the day the request came and today: what is kept here has been sent."""
+        on: date = self.cleaned_data["sent_on"]
+        if on > self.today:
+            raise ValidationError("제출일이 오늘보다 뒤입니다. 보낸 뒤에 보관합니다.")
+        came = self.request.received_on
+        if came and on < came:
+            raise ValidationError(f"제출일이 접수일({korean_date(came)})보다 앞섭니다.")
+        return on
 
     def clean_file(self) -> Any:
         given = self.cleaned_data["file"]

@@ -30,7 +30,7 @@ from pledges.corrections import changes_of_version
 from pledges.dashboard import pledges_of
 from pledges.explaining import explain
 from pledges.forms.workflow import CloseForm
-from pledges.models import ClosedCard, Closing, CorrectionRequest, PlanChange, RequestState, Term
+from pledges.models import ClosedCard, Closing, CorrectionRequest, PlanChange, Pledge, RequestState, Term
 from pledges.selection import Asked, asked
 from pledges.unlocking import running_grants
 from pledges.views.card import card_context, document_response, json_response
@@ -158,7 +158,9 @@ def closing_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def _closed(pk: int, pledge: int) -> tuple[ClosedCard, Card]:
     """A card of one version, as it was closed; older versions stay readable. 404 where there is none."""
     rows = ClosedCard.objects.select_related("closing__term", "pledge__term")
-    row = get_object_or_404(rows, closing=pk, pledge=pledge)
+    # Keys too great for the database are asked of their own tables, which know none.
+    of = {"closing__in": Closing.objects.filter(pk=pk), "pledge__in": Pledge.objects.filter(pk=pledge)}
+    row = get_object_or_404(rows, **of)
     return row, Card.model_validate_json(row.content)
 
 

@@ -34,6 +34,8 @@ SORTS = {
     "status": ("status", "due_on"),
 }
 NEWEST = "-due"
+# Digits of a key: longer ones are none.
+LONGEST = 18
 # Without the files themselves.
 SENT = Prefetch("submissions", Submission.objects.order_by("sent_on", "pk"))
 
@@ -72,17 +74,21 @@ def request_xlsx(request: HttpRequest) -> HttpResponseBase:
 @allow("view")
 def request_detail(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(CouncilRequest.objects.select_related("department", "copied_from"), pk=pk)
+    form = SubmissionForm(label_suffix="", request=row, today=today(), initial={"sent_on": today()})
+    return render(request, "reports/request.html", _detail(row, form))
+
+
+def _detail(row: CouncilRequest, form: SubmissionForm) -> dict[str, Any]:
     submissions = list(row.submissions.select_related("sent_by", "file").defer("file__content"))
-    context = {
+    return {
         "row": row,
         "uses": uses(row),
         "reports": REPORTS.values(),
         "submissions": submissions,
-        "form": SubmissionForm(label_suffix="", initial={"sent_on": today()}),
+        "form": form,
         "today": today(),
         "changes": changes(row, *submissions),
     }
-    return render(request, "reports/request.html", context)
 
 
 def uses(row: CouncilRequest) -> list[dict[str, Any]]:
@@ -119,7 +125,7 @@ def _source(request: HttpRequest) -> CouncilRequest | None:
     pk = request.GET.get("again", "")
     if not pk:
         return None
-    if not pk.isdecimal():
+    if len(pk) > LONGEST or not pk.isdecimal():
         raise Http404("본뜰 요구자료가 없습니다.")
     found: CouncilRequest = get_object_or_404(CouncilRequest.objects.live(), pk=int(pk))
     return found
@@ -181,7 +187,8 @@ def request_drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes a report that was linked by mistake off the answer (posted with its place and name)."""
     row = get_object_or_404(CouncilRequest.objects.live(), pk=pk)
     at, slug = request.POST.get("at", ""), request.POST.get("slug", "")
-    linked = row.reports[int(at)]["slug"] if at.isdecimal() and int(at) < len(row.reports) else None
+    is_place = len(at) < LONGEST and at.isdecimal() and int(at) < len(row.reports)
+    linked = row.reports[int(at)]["slug"] if is_place else None
     if slug not in REPORTS or linked != slug or drop_report(row, int(at)) is None:
         raise Http404("연결한 보고서가 없습니다. 화면을 새로 고쳐 보십시오.")
     messages.success(request, f"‘{REPORTS[slug].title}’의 연결을 풀었습니다.")
@@ -192,10 +199,9 @@ def request_drop(request: HttpRequest, pk: int) -> HttpResponse:
 @allow("edit_pledge")
 def submission_new(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(CouncilRequest.objects.live(), pk=pk)
-    form = SubmissionForm(request.POST, request.FILES, label_suffix="")
+    form = SubmissionForm(request.POST, request.FILES, label_suffix="", request=row, today=today())
     if not form.is_valid():
-        context = {"row": row, "uses": uses(row), "form": form, "today": today(), "reports": REPORTS.values()}
-        return render(request, "reports/request.html", context, status=400)
+        return render(request, "reports/request.html", _detail(row, form), status=400)
     given = form.cleaned_data
     submit(
         row,

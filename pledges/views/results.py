@@ -92,7 +92,7 @@ def _year(request: HttpRequest, term: Term) -> int | None:
     text = request.GET.get("year", "")
     if not text:
         return None
-    if not text.isdecimal() or int(text) not in term.years:
+    if len(text) != 4 or not text.isdecimal() or int(text) not in term.years:
         raise BadRequest(f"{term}에 없는 연도입니다: {text[:10]}")
     return int(text)
 

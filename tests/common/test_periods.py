@@ -25,6 +25,12 @@ def test_a_quarter_knows_its_days():
     assert date(2024, 4, 1) not in quarter
 
 
+@pytest.mark.parametrize(("year", "number"), [(2024, 0), (2024, 5), (0, 1), (10_000, 1), (10**30, 1)])
+def test_quarters_that_there_are_not(year, number):
+    with pytest.raises(ValueError, match="니다"):
+        Quarter(year, number)
+
+
 def test_quarters_run_over_the_new_year():
     assert Quarter(2023, 4).next() == Quarter(2024, 1)
     assert Quarter(2024, 1).previous() == Quarter(2023, 4)

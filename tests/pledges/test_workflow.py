@@ -242,3 +242,21 @@ class TestVersions:
     def test_what_is_not_there_is_not_found(self, versions: list[str], staff: Client) -> None:
         assert staff.get(f"{versions[0]}card.pdf").status_code == 404
         assert staff.get("/pledges/closings/987654/cards/1/card.json").status_code == 404
+
+
+@pytest.mark.parametrize("number", ["9" * 5, "9" * 30])
+def test_addresses_of_no_quarter_or_row_are_not_found(seed: Pledge, coordinator: Client, number: str) -> None:
+    term = "?term=민선8기"
+    for address in (
+        f"closings/{number}/",
+        f"closings/{number}/cards/{number}/",
+        f"closings/{number}/1/close/{term}",
+        f"1-3/unlock/{number}/1/{term}",
+        f"1-3/corrections/{number}/1/new/{term}",
+        f"corrections/{number}/",
+        f"plan-changes/{number}/",
+    ):
+        assert coordinator.get(f"/pledges/{address}").status_code == 404, address
+    for page in ("results", "confirm"):
+        year = number * 200
+        assert coordinator.get(f"/pledges/1-3/{page}/{term}&year={year}&quarter=1").status_code == 400

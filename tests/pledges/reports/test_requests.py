@@ -130,7 +130,7 @@ def test_it_is_voided_with_a_reason(staff: Client) -> None:
 def test_the_file_is_kept_byte_for_byte(staff: Client, manager: Client) -> None:
     row = request()
     file = SimpleUploadedFile("제출자료(최종).hwpx", SENT)
-    staff.post(f"/reports/requests/{row.pk}/files/", {"file": file, "sent_on": "2024. 4. 3.", "note": "1차"})
+    staff.post(f"/reports/requests/{row.pk}/files/", {"file": file, "sent_on": "2024. 4. 1.", "note": "1차"})
     sent = Submission.objects.get()
     assert sent.file.digest == sha256(SENT).hexdigest()
     response = manager.get(f"/reports/requests/files/{sent.pk}/")
@@ -153,6 +153,30 @@ def test_without_a_file_nothing_is_kept(staff: Client) -> None:
     assert response.status_code == 400
     assert "제출본 올리기" in response.content.decode()
     assert not Submission.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [("2024. 4. 2.", "오늘보다 뒤입니다"), ("2024. 3. 19.", "접수일(2024. 3. 20.)보다 앞섭니다")],
+)
+def test_a_file_was_sent_between_its_request_and_today(staff: Client, on: str, words: str) -> None:
+    row = request(received_on=date(2024, 3, 20))
+    address = f"/reports/requests/{row.pk}/files/"
+    staff.post(address, {"file": SimpleUploadedFile("첫째.hwpx", SENT), "sent_on": "2024. 3. 25."})
+    response = staff.post(address, {"file": SimpleUploadedFile("둘째.hwpx", SENT), "sent_on": on})
+    assert response.status_code == 400
+    shown = response.content.decode()
+    assert words in shown
+    assert "첫째.hwpx" in shown, "what was kept before is still shown"
+    assert Submission.objects.count() == 1
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "9" * 5_000, "²"])
+def test_numbers_that_no_row_has_are_not_found(staff: Client, number: str) -> None:
+    row = request()
+    assert staff.get("/reports/requests/new/", {"again": number}).status_code == 404
+    drop = {"at": number, "slug": "markets"}
+    assert staff.post(f"/reports/requests/{row.pk}/reports/drop/", drop).status_code == 404
 
 
 def test_a_report_with_its_period_answers_a_request(staff: Client) -> None:
