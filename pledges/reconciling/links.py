@@ -38,3 +38,8 @@ def targets(indicator: Indicator, of: Pledge) -> str:
 def record(name: str, pk: int) -> str:
     """A record's own page by URL name, such as ``enterprises:detail``."""
     return reverse(name, args=[pk])
+
+
+def merging(target: int, source: int) -> str:
+    """Where two enterprises that are one are merged."""
+    return f"{reverse('enterprises:merge')}?{urlencode({'target': target, 'source': source})}"

@@ -32,7 +32,7 @@ def two_spellings(facts: Facts) -> Iterator[Finding]:
             Amount("등록 1", _named(first)),
             Amount("등록 2", _named(second)),
             "같은 기업이면 ‘합치기’로 기록을 모으세요. 다른 기업이면 설명을 적으세요.",
-            links.record("enterprises:detail", second.pk),
+            links.merging(first.pk, second.pk),
         )
 
 

@@ -117,11 +117,11 @@ def over_budget(world: World, rng: Random) -> Broken | None:
 
 
 def over_agreement(world: World, rng: Random) -> Broken:
-    model, row = rng.choice(((Entrustment, world.trust), (ServiceContract, world.contract)))
-    paid = int(row.disbursements.live().totals()["amount"]) if hasattr(row, "disbursements") else 0
-    paid = paid or sum(int(one.amount) for one in _payments(world) if row in (one.entrustment, one.contract))
+    agreements: list[Entrustment | ServiceContract] = [world.trust, world.contract]
+    row = rng.choice(agreements)
+    paid = sum(int(one.amount) for one in _payments(world) if row in (one.entrustment, one.contract))
     amount = rng.randint(1, paid - 1)
-    model.objects.filter(pk=row.pk).update(amount=amount)  # type: ignore[attr-defined]
+    type(row).objects.filter(pk=row.pk).update(amount=amount)
     return Broken("over_agreement", (paid, amount))
 
 
@@ -195,7 +195,7 @@ def weights_off(world: World, rng: Random) -> Broken:
     wrong = Decimal(rng.randint(1, 1000)) / 10
     wrong += Decimal("0.1") if wrong == row.weight else 0
     type(row).objects.filter(pk=row.pk).update(weight=wrong)
-    return Broken("weights", (100 - row.weight + wrong, Decimal(100)))
+    return Broken("weights", (100 - (row.weight or Decimal(0)) + wrong, Decimal(100)))
 
 
 def shares_moved(world: World, rng: Random) -> Broken:
@@ -263,7 +263,8 @@ def award_unit_slip(world: World, rng: Random) -> Broken:
 
 
 def quarter_not_paid(world: World, rng: Random) -> Broken:
-    row = _one(rng, _payments(world).filter(entrustment=world.trust))
+    # A quarter before the term is not asked for.
+    row = _one(rng, _payments(world).filter(entrustment=world.trust, fiscal_year__gt=world.start))
     Disbursement.objects.filter(pk=row.pk).update(voided_at=timezone.now(), void_reason="잘못")
     return Broken("missing_instalment", None, MONEY)
 

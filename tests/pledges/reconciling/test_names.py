@@ -21,7 +21,7 @@ def test_the_same_name_but_for_its_form(clean: Clean, found: Found, name: str) -
     other = Enterprise.objects.create(name=name)
     (one,) = found()
     assert (one.code, told(one)[:3]) == ("twins", ("주의", "가나다(예시)", name))
-    assert one.link == f"/enterprises/{other.pk}/"
+    assert one.link == f"/enterprises/merge/?target={clean.firm.pk}&source={other.pk}"
 
 
 def test_two_numbers_are_likely_two_enterprises(clean: Clean, found: Found) -> None:
