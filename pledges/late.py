@@ -67,12 +67,16 @@ class Window:
 
 @dataclass(frozen=True)
 class Source:
-    """Rows of one kind: which, the field or the rule of their day, and how one is told."""
+    """Rows of one kind: which, the field or the rule of their day, how one is told, and what of it counts.
+
+    ``moved_by``: the fields whose change is told; empty for any.
+    """
 
     model: Any
     which: dict[str, Any]
     day: str | Callable[[Any], date]
     what: Callable[[Any], str] = str
+    moved_by: tuple[str, ...] = ()
 
     @property
     def field(self) -> str:
@@ -152,7 +156,8 @@ def _records(pledge: Pledge) -> Iterator[Source]:
 def _own(pledge: Pledge) -> Iterator[Source]:
     mine = {"indicator__pledge": pledge}
     yield Source(Target, mine, "valid_from", _target)
-    yield Source(Result, mine, lambda row: Quarter(row.year, row.quarter).last_day)
+    moved_by = ("value", "reason", "note", "voided_at")
+    yield Source(Result, mine, lambda row: Quarter(row.year, row.quarter).last_day, moved_by=moved_by)
     yield Source(IndicatorOpening, mine | {"closed": False}, "on")
     yield Source(ExecutionOpening, {"pledge": pledge, "closed": False}, "on")
 
@@ -170,12 +175,27 @@ def _touched(source: Source, windows: Sequence[Window]) -> Iterator[Late]:
     label = str(source.model._meta.verbose_name)
     for key in keys:
         row, window = rows[key], _window(source, rows[key], records[key], windows)
-        deeds = [record for record in records[key] if window and record.history_date > window.made]
+        deeds = _deeds(source, records[key], window) if window else []
         if deeds:
-            first, last = deeds[0], deeds[-1]
-            deed = "무효" if row.is_void else "입력" if first.history_type == "+" else "수정"
-            who, why = str(last.history_user or "-"), _why(row, last)
-            yield Late(label, source.what(row), source.day_of(row), last.history_date, who, deed, why)
+            deed = "무효" if row.is_void else "입력" if deeds[0].history_type == "+" else "수정"
+            told = deeds[0] if deed == "입력" else deeds[-1]
+            who, why = str(told.history_user or "-"), _why(row, told)
+            yield Late(label, source.what(row), source.day_of(row), told.history_date, who, deed, why)
+
+
+def _deeds(source: Source, records: list[Any], window: Window) -> list[Any]:
+    """What was done to a row after the card was made; a result's way from 제출 to 확인 changes nothing of it."""
+    pairs = zip([None, *records], records, strict=False)
+    return [
+        record
+        for before, record in pairs
+        if record.history_date > window.made
+        and (
+            before is None
+            or not source.moved_by
+            or any(getattr(before, name) != getattr(record, name) for name in source.moved_by)
+        )
+    ]
 
 
 def _touched_keys(source: Source, windows: Sequence[Window]) -> list[int]:

@@ -11,8 +11,9 @@ from openpyxl import load_workbook
 from accounts.models import Role, User
 from common.periods import Quarter
 from enterprises.models import Member, Tenancy
+from pledges import workflow
 from pledges.closing import close_quarter, correct_quarter
-from pledges.late import late_records
+from pledges.late import late_records, revised
 from pledges.models import Activity, Pledge, Target
 from tests import factories
 from tests.conftest import ClientAs, PinToday
@@ -161,3 +162,22 @@ class TestLateRecords:
         self.close(pledge, Q1, closer, 8)
         make.held(date(2024, 4, 9))
         assert self.told(pledge) == []
+
+    def test_a_result_is_told_by_who_entered_it_not_by_who_confirmed_it(
+        self, pledge: Pledge, closer: User
+    ) -> None:
+        days = pledge.indicators.get()
+        kept = make.result(days, 2024, 1, "1", state="submitted")
+        self.close(pledge, Q1, closer, 8)
+        made = datetime.now(UTC)
+        workflow.confirm([kept], closer, date(2024, 7, 9))
+        assert revised(pledge, made) == []
+        row = make.result(days, 2024, 2, "3", reason="현장(예시)")
+        entered = row.history.get()
+        entered.history_user = factories.user(Role.STAFF, "enterer")
+        entered.save()
+        row.state = "submitted"
+        row.save()
+        workflow.confirm([row], closer, date(2024, 7, 9))
+        (told,) = revised(pledge, made)
+        assert (told.deed, told.who, told.reason) == ("입력", "enterer", "현장(예시)")
