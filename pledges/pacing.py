@@ -14,6 +14,8 @@ def pace_words(figure: IndicatorFigure) -> str:
     found, unit = figure.pace, figure.indicator.unit
     if found is None:
         return "실적이나 임기 목표를 알 수 없어 계산하지 않습니다."
+    if not figure.plan.term:
+        return "임기 목표가 0이어서 계산하지 않습니다."
     if not found.missing:
         return "임기 목표를 이미 채웠습니다."
     missing = f"{said(found.missing)}{unit} 더"

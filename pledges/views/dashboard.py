@@ -15,13 +15,13 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.permissions import allow, can
 from common.clock import today
-from common.money import MILLION, percent
-from common.periods import Quarter, korean_date
+from common.money import MILLION
+from common.periods import Quarter
 from documents.responses import xlsx_response
 from pledges import board, dashboard
 from pledges.confirmers import is_theirs
-from pledges.dashboard import Summary
 from pledges.deadlines import upcoming
+from pledges.footnotes import of_means
 from pledges.models import CorrectionRequest, PlanChange, Pledge, RequestState, Result, ResultState, Term
 from pledges.quarters import of_open_quarters
 from pledges.selection import Asked, asked, day_in
@@ -170,21 +170,17 @@ def means_page(request: HttpRequest) -> HttpResponse:
         "progress": [row.figures.progress.rate for row in lines],
     }
     rates = {name: [rate for rate in found if rate is not None] for name, found in known.items()}
+    counts = {name: len(found) for name, found in rates.items()}
+    fulfilled, question = sum(1 for row in lines if row.is_fulfilled), context["asked"]
+    among = f"{question.term} 공약" + (
+        f"({board.in_words(context['filters'])})" if context["filtered"] else ""
+    )
     context |= {
         "summary": summary,
         "lines": lines,
         "sums": {name: sum(found, Fraction(0)) for name, found in rates.items()},
-        "counts": {name: len(found) for name, found in rates.items()},
-        "fulfilled": sum(1 for row in lines if row.is_fulfilled),
-        "footnote": _footnote(context["asked"], summary, len(rates["rate"])),
+        "counts": counts,
+        "fulfilled": fulfilled,
+        "footnotes": of_means(question, among, summary, counts, fulfilled),
     }
     return render(request, "pledges/means.html", context)
-
-
-def _footnote(question: Asked, summary: Summary, counted: int) -> str:
-    """The mean as one sentence, to paste below a report."""
-    printed = percent(summary.rate, question.term.decimals)
-    return (
-        f"※ 임기 이행률 평균 {printed}%는 {question.term} 공약 {counted}건의 이행률을 산술평균한 값임"
-        f"({korean_date(question.as_of)} 기준, 폐기·통합 제외)"
-    )

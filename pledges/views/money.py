@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import allow
 from common.listing import listed
-from common.money import MILLION, signed
+from common.money import MILLION, percent, signed
 from common.periods import korean_date
 from pledges.achievement import share
 from pledges.card import printed_execution
@@ -57,11 +57,14 @@ def money_why(request: HttpRequest, number: str) -> HttpResponse:
         "pledge": pledge,
         "cell": cell,
         "printed": cell.printed(printed_execution(pledge, question.as_of, execution)),
-        "footnote": footnote(cell, made, question.as_of),
         "columns": execution.columns,
         "cells": lines(execution, pledge, question),
         "listing": listing,
-        "rates": rates(pledge, execution, question) if cell.is_whole else [],
+        "rates": (found := rates(pledge, execution, question) if cell.is_whole else []),
+        "footnotes": [
+            (cell.title, footnote(cell, made, question.as_of)),
+            *map(rate_footnote(question), found),
+        ],
     }
     return render(request, "pledges/money_why.html", context)
 
@@ -155,6 +158,7 @@ class Rate:
     """집행 ÷ something, in percent; None where either is not known."""
 
     label: str
+    won: int | None
     whole: int
     rate: Fraction | None
     url: str
@@ -167,7 +171,7 @@ def rates(pledge: Pledge, execution: Execution, question: Asked) -> list[Rate]:
     wholes = (("총사업비", cost, "cost"), ("확보액", secured, "secured"))
     won = execution.total
     return [
-        Rate(label, whole, None if won is None else share(won, whole), f"{base}&of={of}")
+        Rate(label, won, whole, None if won is None else share(won, whole), f"{base}&of={of}")
         for label, whole, of in wholes
     ]
 
@@ -181,6 +185,22 @@ def footnote(cell: Cell, made: Made, as_of: date) -> str:
     if made.spent:
         operands += f" + 그 뒤 실집행액(정산) {signed(parts['spent_won'])}원"
     return f"※ {cell.title} {signed(made.value)}원 = {operands}({day})"
+
+
+def rate_footnote(question: Asked) -> Callable[[Rate], tuple[str, str]]:
+    """집행 ÷ something as a sentence."""
+    day, places = f"{korean_date(question.as_of)} 기준", question.term.decimals
+
+    def sentence(one: Rate) -> tuple[str, str]:
+        name = f"집행÷{one.label}"
+        if one.rate is None or one.won is None:
+            return name, f"※ {name}: 집행액을 알 수 없거나 {one.label}이 없음({day})"
+        return (
+            name,
+            f"※ {name} {percent(one.rate, places)}% = {signed(one.won)}원 ÷ {signed(one.whole)}원 × 100({day})",
+        )
+
+    return sentence
 
 
 Opened = tuple[int | None, str]

@@ -90,8 +90,8 @@ def test_the_footnote_is_copied(page: Page, logged_in: Login) -> None:
     logged_in(page, "manager")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(PAGES[4])
-    page.get_by_role("button", name="복사").click()
-    expect(page.get_by_role("button", name="복사했습니다")).to_be_visible()
+    page.get_by_role("button", name="총 이행률 각주 복사").click()
+    expect(page.get_by_text("복사했습니다")).to_be_visible()
     assert "82.5%" in page.evaluate("navigator.clipboard.readText()")
 
 

@@ -144,6 +144,29 @@ def test_the_footnote_says_how_a_figure_was_made(busy: Pledge, auditor: Client) 
     assert "도입 전 누계(2024. 3. 31.) 19 + 시작 2 − 종료 1" in page
 
 
+def test_every_figure_of_a_page_has_its_own_sentence(seed: Pledge, auditor: Client) -> None:
+    def said(address: str) -> dict[str, str]:
+        return dict(auditor.get(f"{address}?as_of=2024-03-31").context["footnotes"])
+
+    whole = said("/pledges/1-3/why/")
+    assert whole["총 이행률"].startswith(
+        "※ 총 이행률 82.5% = 30 × 233/235 + 50 × 43/48 + 20 × 16/40 (2024. 3. 31."
+    )
+    assert "100.0% = 30 × 100%(상한) + 50 × 100%(상한) + 20 × 16/16" in whole["계획 대비 진도율"]
+    days = said("/pledges/1-3/why/3/")
+    assert (
+        days["계획 대비 진도율"]
+        == "※ 횟수 계획 대비 진도율 100.0% = 16/16 (2024. 3. 31. 기준, 끝난 기간의 목표 2022년 4 + 2023년 12)"
+    )
+    assert "기여 20 × 16/40 = 8.0점, 모자란 점수 20.0 − 8.0 = 12.0점" in days["기여"]
+    assert "분기당 필요 = 24 ÷ 남은 9분기 = 2.7회" in days["분기당 필요"]
+    means = said("/pledges/means/")
+    assert "민선8기 공약 1건의 임기 이행률을 산술평균" in means["임기 이행률"]
+    assert "100.0% = 민선8기 공약 1건 ÷ 1건 × 100" in means["완료 공약 비율"]
+    money = said("/pledges/1-3/why/money/")
+    assert "30.2% = 1,120,000,000원 ÷ 3,707,000,000원 × 100" in money["집행÷총사업비"]
+
+
 def test_a_day_before_the_opening_says_what_is_known(busy: Pledge, auditor: Client) -> None:
     assert build_card(busy, date(2023, 12, 31)).register_table is not None
     page = auditor.get("/pledges/1-3/why/register/certified/?as_of=2023-12-31").content.decode()

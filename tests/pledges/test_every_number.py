@@ -108,7 +108,7 @@ def test_a_cell_counted_by_what_was_spent_lists_settlements_and_no_payments(
     assert context["opened"] + context["added"] == context["value"]
     page = auditor.get("/pledges/1-3/why/money/?as_of=2024-09-30&column=2024&source=national")
     assert page.context["spent_won"] == 1_500_000
-    assert "실집행액(정산) 1,500,000원" in page.context["footnote"]
+    assert "실집행액(정산) 1,500,000원" in page.context["footnotes"][0][1]
     assert "더한 정산(실집행액)" in page.content.decode()
 
 
