@@ -26,6 +26,6 @@ def _number(request: HttpRequest, name: str, most: int) -> int | None:
     text = request.GET.get(name, "").strip()
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
-        raise BadRequest(f"{name}을(를) 읽을 수 없습니다: {text}. 예: ?year=2024&quarter=1")
+    if not (len(text) <= 4 and text.isascii() and text.isdigit() and 1 <= int(text) <= most):
+        raise BadRequest(f"{name}을(를) 읽을 수 없습니다: {text[:20]}. 예: ?year=2024&quarter=1")
     return int(text)

@@ -22,6 +22,7 @@ from pledges.models import CouncilRequest
 from pledges.reports import REPORTS, Report
 from pledges.reports.model import conditions
 from pledges.reports.paper import Answer, Printed, on_screen
+from pledges.views.requests import LONGEST
 
 FORMS = ("xlsx", "hwpx")
 # 600 pages: made in 3 seconds, but a longer document is hardly to be opened in 한글, let alone read.
@@ -61,7 +62,7 @@ def answer_of(request: HttpRequest) -> Answer:
     pk = request.GET.get("request", "")
     if not pk:
         return Answer("", str(user.department or ""), str(user), user.phone)
-    if not pk.isdecimal():
+    if len(pk) > LONGEST or not pk.isdecimal():
         raise Http404("요구자료가 없습니다.")
     row = get_object_or_404(CouncilRequest.objects.live().select_related("department"), pk=int(pk))
     return Answer(row.number, str(row.department or ""), row.writer, row.phone)

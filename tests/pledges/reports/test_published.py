@@ -56,7 +56,9 @@ def test_one_quarter_is_asked_for(closed: Pledge, staff: Client) -> None:
     assert lines(staff.get("/reports/published.csv", {"year": 2023})) == []
 
 
-@pytest.mark.parametrize("address", [{"year": "올해"}, {"quarter": "5"}, {"wrong": "1"}])
+@pytest.mark.parametrize(
+    "address", [{"year": "올해"}, {"quarter": "5"}, {"wrong": "1"}, {"year": "9" * 5_000}]
+)
 def test_what_cannot_be_read_is_refused(staff: Client, address: dict[str, str]) -> None:
     assert staff.get("/reports/published.csv", address).status_code == 400
 

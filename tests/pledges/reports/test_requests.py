@@ -175,6 +175,7 @@ def test_a_file_was_sent_between_its_request_and_today(staff: Client, on: str, w
 def test_numbers_that_no_row_has_are_not_found(staff: Client, number: str) -> None:
     row = request()
     assert staff.get("/reports/requests/new/", {"again": number}).status_code == 404
+    assert staff.get("/reports/markets/", {"request": number}).status_code == 404
     drop = {"at": number, "slug": "markets"}
     assert staff.post(f"/reports/requests/{row.pk}/reports/drop/", drop).status_code == 404
 
