@@ -80,8 +80,10 @@ def walk(
     return seen, list(dict.fromkeys(faults))
 
 
-@pytest.mark.parametrize(("day", "least"), [("2023-12-31", 120), ("2024-09-30", 220), ("2026-11-22", 220)])
+@pytest.mark.parametrize(("day", "least"), [("2023-12-31", 120), ("2024-09-30", 220), ("2026-11-22", 300)])
 def test_every_number_opens_to_the_same_figure(busy: Pledge, auditor: Client, day: str, least: int) -> None:
+    # From here on the rates stand on two bases.
+    make.target(busy.indicators.get(no=3), "32", valid_from=date(2024, 10, 1), reason="변경(예시)")
     seen, faults = walk(auditor, "1-3", day)
     assert faults == []
     assert seen > least

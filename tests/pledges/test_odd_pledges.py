@@ -149,4 +149,4 @@ def test_a_new_term_with_plans_only_shows_them_and_no_rate(
     page = coordinator.get("/").content.decode()
     assert "민선9기 공약 현황" in page
     assert "계획(안)" in page
-    assert walk(coordinator, "1-1", "2026-11-22", ["/"], "민선9기")[1] == []
+    assert walk(coordinator, "1-1", "2026-11-22", term="민선9기")[1] == []
