@@ -59,14 +59,16 @@ def closing_list(request: HttpRequest) -> HttpResponse:
     closings = list(term.closings.select_related("closed_by").order_by("-version"))
     lines = [_line(term, quarter, closings) for quarter in quarters_between(term.starts_on, term.ends_on)]
     shown = [line for line in lines if line.quarter.first_day <= today()]
-    open_requests = (
-        CorrectionRequest.objects.live().filter(pledge__term=term).select_related("pledge", "asked_by")
+    corrections = CorrectionRequest.objects.live().filter(pledge__term=term)
+    # What waits stands first.
+    requests = sorted(
+        corrections.select_related("pledge", "asked_by"), key=lambda row: row.state != RequestState.ASKED
     )
     context = {
         "asked": question,
         "terms": Term.objects.all(),
         "lines": shown[::-1],
-        "requests": open_requests,
+        "requests": requests,
         "broken": broken_closings(),
         "grants": running_grants(term, now()),
         "changes": PlanChange.objects.live()

@@ -64,6 +64,8 @@ def _page(request: HttpRequest, pledge: Pledge, quarter: Quarter, **forms: Any) 
     rows = workflow.quarter_rows(pledge, quarter, min(today(), pledge.term.ends_on))
     states = {row.result.state for row in rows if row.result}
     confirms = may_confirm(request.user, pledge)  # type: ignore[arg-type]
+    # 확인자 of another department could return what is confirmed, too.
+    tells = "submitted" in states or ("confirmed" in states and can(request.user, "confirm_result"))
     lock = lock_of(quarter, pledge.term, closed_through(pledge.term))
     context = {
         "rows": rows,
@@ -80,7 +82,8 @@ def _page(request: HttpRequest, pledge: Pledge, quarter: Quarter, **forms: Any) 
         "can_approve": can(request.user, "record_confirmation") and "submitted" in states,
         "can_confirm": confirms and "submitted" in states,
         "can_return": confirms and bool(states & {"submitted", "confirmed"}),
-        "confirmers": confirmers(pledge) if "submitted" in states and not confirms else "",
+        "waits": "submitted" in states,
+        "confirmers": confirmers(pledge) if tells and not confirms else "",
         "return_form": forms.get("return_form") or ReturnForm(),
         "approval_form": forms.get("approval_form") or _approval_form(pledge, quarter),
     }  # fmt: skip

@@ -130,6 +130,15 @@ class TestPage:
         assert "확인·반려는 일자리벤처과 확인자(manager)나 총괄부서가 합니다" in page
         assert self.act(client_as(role), "confirm").status_code == 403
 
+    def test_what_is_confirmed_another_department_cannot_return_either(
+        self, pledge: Pledge, manager: Client, staff: Client
+    ) -> None:
+        Result.objects.update(state=ResultState.CONFIRMED)
+        elsewhere(pledge)
+        assert "확인·반려는 총괄부서(공원녹지과에는" in self.page(manager)
+        assert "확인을 기다립니다" not in self.page(manager)
+        assert "확인·반려는" not in self.page(staff)
+
     def test_nothing_is_said_where_nothing_waits(self, pledge: Pledge, staff: Client) -> None:
         workflow.withdraw(list(Result.objects.all()))
         assert "확인·반려는" not in self.page(staff)

@@ -277,6 +277,17 @@ class TestDeciding:
         assert "바뀐 것이 없습니다" not in page
         assert "승인하지 않아 마감한 카드는 그대로입니다" in page
 
+    def test_what_waits_stands_first(self, closed: Pledge, closer: User, staff: Client) -> None:
+        corrections.ask(closed, Q2, closer, AT, "먼저 요청(예시)")
+        late_at = AT + timedelta(days=1)
+        other = Pledge.objects.create(
+            term=closed.term, goal=closed.goal, number="9-9", title="다른 공약(예시)"
+        )
+        refused = corrections.ask(other, Q2, closer, late_at, "불승인할 것(예시)")
+        corrections.refuse(refused, closer, late_at, "근거 없음(예시)")
+        page = staff.get("/pledges/closings/?term=민선8기").content.decode()
+        assert page.index("먼저 요청(예시)") < page.index("불승인할 것(예시)")
+
     @pytest.mark.parametrize("role", ["staff", "manager", "auditor"])
     def test_nobody_else_decides(self, closed: Pledge, closer: User, client_as: ClientAs, role: str) -> None:
         asked = corrections.ask(closed, Q2, closer, AT, "늦은 기록(예시)")
