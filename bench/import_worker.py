@@ -105,8 +105,8 @@ def emptied() -> None:
         rows._raw_delete(rows.db)
 
 
-def timed(call: Callable[[], Any]) -> tuple[float, int]:
-    """Seconds and queries of a call."""
+def timed(call: Callable[[], Any]) -> tuple[float, float, int]:
+    """Seconds on the clock and of this process, and queries of a call."""
     from django.db import connection
 
     queries = 0
@@ -116,19 +116,20 @@ def timed(call: Callable[[], Any]) -> tuple[float, int]:
         queries += 1
         return execute(*rest)
 
-    start = time.perf_counter()
+    start, used = time.perf_counter(), time.process_time()
     with connection.execute_wrapper(counting):
         call()
-    return time.perf_counter() - start, queries
+    return time.perf_counter() - start, time.process_time() - used, queries
 
 
-def figures(rows: int, commit: tuple[float, int], **more: float) -> dict[str, Any]:
+def figures(rows: int, commit: tuple[float, float, int], **more: float) -> dict[str, Any]:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {
         "rows": rows,
         "commit": commit[0],
         "rate": rows / commit[0],
-        "queries": commit[1],
+        "cpu": commit[1],
+        "queries": commit[2],
         "peak_mb": peak,
         **more,
     }
@@ -144,7 +145,7 @@ def ours(size: int) -> dict[str, Any]:
     source = Source(file_of(size), "집행.xlsx", accept_doubts=True)
     emptied()
     kind = KINDS["disbursements"]
-    preview, _ = timed(lambda: look(kind, source, today()))
+    preview, *_ = timed(lambda: look(kind, source, today()))
     written = timed(lambda: commit(kind, source, user=None, today=today(), now=now()))
     assert Disbursement.objects.count() == Disbursement.history.count() == size
     return figures(size, written, preview=preview)

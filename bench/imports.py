@@ -38,20 +38,23 @@ def table(name: str, found: dict[str, Any]) -> str:
     """The figures as lines of text."""
     lines = [
         f"\n가져오기 ({name})",
-        f"{'':26}{'줄':>9}{'미리보기 초':>12}{'저장 초':>10}{'줄/초':>9}{'질의':>8}{'최대 MB':>9}",
+        f"{'':26}{'줄':>9}{'미리보기 초':>12}{'저장 초':>10}{'CPU 초':>9}{'줄/초':>9}{'질의':>8}{'최대 MB':>9}",
     ]
     for key, each in found.items():
         what = "import-export 기본" if key == "default" else "이 시스템"
         preview = f"{each['preview']:.2f}" if "preview" in each else "-"
         lines.append(
-            f"{what:22}{each['rows']:>9,}{preview:>12}{each['commit']:>10.2f}{each['rate']:>9,.0f}"
+            f"{what:22}{each['rows']:>9,}{preview:>12}{each['commit']:>10.2f}{each['cpu']:>10.2f}{each['rate']:>9,.0f}"
             f"{each['queries']:>8,}{each['peak_mb']:>9.0f}"
         )
     sizes = sorted((each["rows"], each) for key, each in found.items() if key != "default")
-    lines.append(f"  같은 {sizes[0][0]:,}줄 저장: {sizes[0][1]['rate'] / found['default']['rate']:.1f}배")
+    least, default = sizes[0][1], found["default"]
+    faster = [default[name] / least[name] for name in ("commit", "cpu")]
+    lines.append(f"  같은 {sizes[0][0]:,}줄 저장: {faster[0]:.1f}배 빠름(CPU로 {faster[1]:.1f}배)")
     if len(sizes) > 1:
-        per_row = [each["commit"] / rows for rows, each in sizes]
-        lines.append(f"  줄마다 드는 시간: {sizes[-1][0]:,}줄에서 {per_row[-1] / per_row[0]:.2f}배")
+        ours = [[each[name] / rows for rows, each in sizes] for name in ("commit", "cpu")]
+        clock, cpu = (per_row[-1] / per_row[0] for per_row in ours)
+        lines.append(f"  줄마다 드는 시간: {sizes[-1][0]:,}줄에서 {clock:.2f}배(CPU로 {cpu:.2f}배)")
     return "\n".join(lines)
 
 

@@ -9,9 +9,11 @@ Run = dict[str, Any]
 
 
 def table(database: str, runs: list[Run]) -> str:
-    """Queries and milliseconds by size, and how many times slower the largest ledger is than the smallest."""
+    """Queries, milliseconds and those of the processor by size, and how many times slower the largest ledger is than
+    the smallest.
+    """
     sizes = [run["disbursements"] for run in runs]
-    head = ["", *(f"질의({size:,}건)" for size in sizes), *(f"ms({size:,}건)" for size in sizes), "배"]
+    head = ["", *(f"{what}({size:,}건)" for what in ("질의", "ms", "CPU ms") for size in sizes), "배"]
     rows = [_row([_find(run, name) for run in runs]) for name in _names(runs)]
     seconds = ", ".join(f"{run['disbursements']:,}건 {run['generate_seconds']}초" for run in runs)
     return "\n".join([f"\n{database} (자료 만들기: {seconds})", *_aligned([head, *rows])])
@@ -27,12 +29,13 @@ def _find(run: Run, name: str) -> Run:
 
 def _row(results: list[Run]) -> list[str]:
     if missing := next((result["missing"] for result in results if result["missing"]), ""):
-        return [results[0]["title"], *["-"] * (2 * len(results)), missing[:60]]
+        return [results[0]["title"], *["-"] * (3 * len(results)), missing[:60]]
     times = [result["ms"] for result in results]
     return [
         results[0]["title"],
         *(str(result["queries"]) for result in results),
         *(f"{ms:,.1f}" for ms in times),
+        *(f"{result['cpu']:,.1f}" for result in results),
         f"{times[-1] / times[0]:.1f}" if times[0] else "-",
     ]
 

@@ -40,9 +40,9 @@ def test_what_is_not_built_is_reported() -> None:
 
 def test_the_table_sets_sizes_side_by_side() -> None:
     def run(size: int, ms: float) -> report.Run:
-        result = {"name": "a", "title": "대시보드", "queries": 9, "ms": ms, "missing": ""}
+        result = {"name": "a", "title": "대시보드", "queries": 9, "ms": ms, "cpu": ms / 2, "missing": ""}
         return {"disbursements": size, "generate_seconds": 1.0, "results": [result]}
 
     lines = report.table("SQLite", [run(10, 2.0), run(100, 5.0)]).splitlines()
     assert lines[1] == "SQLite (자료 만들기: 10건 1.0초, 100건 1.0초)"
-    assert lines[3].split() == ["대시보드", "9", "9", "2.0", "5.0", "2.5"]
+    assert lines[3].split() == ["대시보드", "9", "9", "2.0", "5.0", "1.0", "2.5", "2.5"]
