@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from common.notation import money_in_text, read_money
+from common.notation import NotationError, money_in_text, read_money
 
 from .model import Amount, ReadSupport
 from .reading import Reading
@@ -59,13 +59,21 @@ def _ask_about_part(reading: Reading, support: ReadSupport, program: str, amount
     if not named or amount.won in named or not re.fullmatch(r"[\d,.]+", amount.text):
         return
     for unit in _PRINTED:
-        if read_money(amount.text, unit=unit) in named:
+        if _won(amount.text, unit) in named:
             reading.faults.warn(
                 amount.line,
                 f"{support.title}/{program}: {amount.text}은(는) 문서의 다른 곳을 보면"
                 f" {label_of_unit(unit)}일 수 있습니다. ‘{support.title}/{program}={unit}’(으)로 정할 수 있습니다.",
             )
             return
+
+
+def _won(text: str, unit: str) -> int | None:
+    """None where the figure cannot be in that unit: 43,345.7 in 원."""
+    try:
+        return read_money(text, unit=unit)
+    except NotationError:
+        return None
 
 
 def _amounts_named(reading: Reading, program: str) -> set[int]:

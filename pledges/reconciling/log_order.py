@@ -11,12 +11,11 @@ from common.periods import fiscal_year_can_contain
 from pledges.models import Activity, Engagement
 from pledges.reconciling import links
 from pledges.reconciling.batch import Facts
-from pledges.reconciling.log_text import PAYING
+from pledges.reconciling.log_text import PAYING, opens_with
 from pledges.reconciling.model import Amount, Finding, Severity
 
 # 2023. 1.~12. has no one place in the order of days.
 LONG = timedelta(days=31)
-OPENS_WITH_YEAR = re.compile(r"^[\s\-–○◦●*※▶·◆□]*(?P<year>20[0-9]{2})년")
 # A row of December may well speak of the next year's plans, one of spring of what the year before has brought.
 AHEAD = re.compile(r"방향|계획|준비|대비|예산|수립|모집|공모|선정")
 BEHIND = re.compile(r"정산|결산|반납|평가|실적|결과|보고|점검|감사")
@@ -94,8 +93,7 @@ def other_year(facts: Facts) -> Iterator[Finding]:
 
 def _year(text: str) -> int | None:
     line = text.strip().split("\n", 1)[0]
-    found = OPENS_WITH_YEAR.match(line)
-    return int(found["year"]) if found and not AHEAD.search(line) else None
+    return None if AHEAD.search(line) else opens_with(line)
 
 
 def _years(row: Activity | Engagement, title: str) -> set[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from common.money import unit
 from common.periods import korean_date
@@ -11,7 +12,7 @@ from pledges.models import Activity
 from pledges.reconciling import links
 from pledges.reconciling.batch import Facts
 from pledges.reconciling.ledger import Paid
-from pledges.reconciling.log_text import nearest, pays, tells, told, told_by
+from pledges.reconciling.log_text import fiscal_year, nearest, pays, tells, told, told_by
 from pledges.reconciling.model import Amount, Finding, Severity
 from subsidies.models import LedgerKind
 from subsidies.models.programs import Basis
@@ -53,11 +54,18 @@ def _won(rows: Iterable[Paid]) -> int:
 
 
 def without_record(facts: Facts) -> Iterator[Finding]:
-    """A payment is told in the log, and the ledger has none of that day and amount."""
+    """A payment is told in the log, and the ledger has none of that day and amount.
+
+    Until the day of an opening the ledger is not the whole: what it does not hold lies within the opening.
+    """
+    openings = facts.batch.execution_openings.get(facts.pledge.pk, [])
+    opened = openings[-1].on if openings else date.min
     for row in facts.activities:
         if not pays(row) or behind(facts, row):
             continue
         what, right = _otherwise(facts, row)
+        if right is None and row.starts_on <= opened:
+            continue
         yield Finding(
             "log_unrecorded",
             f"log_unrecorded:{row.pk}",
@@ -166,7 +174,7 @@ def _tells_of(facts: Facts, row: Activity) -> tuple[list[Paid], int, int]:
     if not pays(row):
         return [], row.starts_on.year, 0
     is_late = row.starts_on > facts.term.ends_on
-    return behind(facts, row), row.starts_on.year, 0 if is_late else amounts[0].value_won
+    return behind(facts, row), fiscal_year(row), 0 if is_late else amounts[0].value_won
 
 
 CHECKS = (without_record, years)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from common.money import round_to_step
 from common.notation import money_in_text
 from common.notation.scan import Found
+from common.periods import fiscal_year_can_contain
 from pledges.models import Activity
 
 GIVING = re.compile(r"교부|지급")
@@ -16,6 +17,7 @@ PAYING = re.compile(
     r"(?:교부|지급)(?!(?:할|될)? ?(?:금|액)? ?\(?(?:결정|신청|계획|예정|요청|요구|안내|공고|기준|대상|조건|통지|통보"
     r"|내시|승인|협의|방침|심의|의결|확정|검토|준비|방안|방법|받))"
 )
+OPENS_WITH_YEAR = re.compile(r"^[\s\-–○◦●*※▶·◆□]*(?P<year>20[0-9]{2})년")
 # The unit an amount is told in: 84백만 원 tells of 84,123,000 as well as words can.
 STEPS = (("백만", 1_000_000), ("억", 10_000_000), ("만", 10_000), ("천", 1_000))
 
@@ -43,6 +45,19 @@ def _step(found: Found) -> int:
 
 def nearest(amounts: list[Found], won: int) -> int:
     return min((found.value_won for found in amounts), key=lambda value: abs(value - won))
+
+
+def opens_with(text: str) -> int | None:
+    """The year that a text opens with (2024년도 …)."""
+    found = OPENS_WITH_YEAR.match(text.strip())
+    return int(found["year"]) if found else None
+
+
+def fiscal_year(row: Activity) -> int:
+    """The 회계연도 of a payment that only the log tells of: until 20 January the year it opens with may be the last."""
+    spoken = opens_with(row.title) or opens_with(row.detail)
+    day = row.starts_on
+    return spoken if spoken and fiscal_year_can_contain(spoken, day) else day.year
 
 
 def is_linked(row: Activity) -> bool:

@@ -49,6 +49,11 @@ def test_with_only_the_tables_unit_the_part_is_named() -> None:
     assert "백만 원" in named[0]
 
 
+def test_a_part_with_decimals_is_asked_about_in_the_units_it_can_have() -> None:
+    text = text_of("seed-1-3.txt").replace("예정 미정\t80", "예정 미정\t80.5")
+    read(text, *SEED_UNITS[:1])
+
+
 def test_scan_errors_are_corrected_and_named() -> None:
     found = read(text_of("seed-1-3.txt"))
     words = messages(found.faults.warnings)

@@ -152,3 +152,15 @@ def test_what_was_told_after_the_term_is_not_held_against_its_last_year(clean: C
     )
     clean.told(4, day, "- 2026년 지원금 교부(1,000천 원)", disbursement=row)
     assert found("log_year", on=date(2026, 10, 1)) == []
+
+
+def test_a_payment_of_before_the_opening_lies_within_it(clean: Clean, found: Found) -> None:
+    clean.told(4, date(2024, 3, 31), "- 2024년 지원금 2차 교부(1,500천 원)")
+    assert found("log_unrecorded") == []
+    Activity.objects.filter(no=4).update(starts_on=date(2024, 4, 1))
+    assert [told(one)[1] for one in found("log_unrecorded")] == ["1,500,000원"]
+
+
+def test_what_is_told_in_january_is_of_the_year_it_names(clean: Clean, found: Found) -> None:
+    clean.told(4, date(2025, 1, 10), "- 2024년 지원금 교부(1,500천 원)")
+    assert [one.where for one in found("log_year", on=date(2025, 1, 31))] == ["예산 집행액 표 2024년"]
