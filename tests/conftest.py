@@ -8,6 +8,7 @@ from django.test import Client
 
 from accounts.models import Role, User
 from tests import factories
+from tests.copies import copied
 
 # The same examples every time, however slow the machine is.
 hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
@@ -20,7 +21,7 @@ ClientAs = Callable[..., Client]
 @pytest.fixture
 def users(db: None) -> dict[str, User]:
     """One account per role, by the role's name."""
-    return {role.value: factories.user(role) for role in Role}
+    return copied("users", lambda: {role.value: factories.user(role) for role in Role})
 
 
 @pytest.fixture
