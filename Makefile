@@ -52,7 +52,7 @@ test-postgres: $(VENV)/.installed-dev
 	$(PYTEST) --ignore=tests/browser -n 2 --dist worksteal -p tests.postgres --migrations
 
 test-browser: $(VENV)/.installed-dev
-	DJANGO_ALLOW_ASYNC_UNSAFE=true $(PYTEST) tests/browser -rs -n 2 --dist loadgroup
+	DJANGO_ALLOW_ASYNC_UNSAFE=true $(PYTEST) tests/browser -rs -n 2 --dist loadfile
 
 manual: $(VENV)/.installed-dev ## take the manual's screenshots again (needs chromium)
 	$(PY) docs/manual/screenshots.py

@@ -11,8 +11,6 @@ from playwright.sync_api import Browser, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "demo-of-tests-1"
-# One installation for all of them: on one worker.
-pytestmark = pytest.mark.xdist_group("served")
 
 
 def environment(folder: Path) -> dict[str, str]:
