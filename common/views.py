@@ -2,9 +2,11 @@
 a list's own view asks for: filters to be corrected.
 """
 
+import sys
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import BadRequest, PermissionDenied
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -52,7 +54,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _error(500, "")
+    """500; 503 where SQLite, which one person writes to at a time, was busy longer than it is waited for."""
+    fault = sys.exception()
+    is_busy = isinstance(fault, OperationalError) and "locked" in str(fault)
+    return _error(503 if is_busy else 500, "")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date
 
 from pledges.models import Pledge, ReconcileNote
@@ -53,21 +51,8 @@ def findings_of(pledges: Sequence[Pledge], as_of: date) -> dict[int, list[Findin
         batch = Batch(list(mine), as_of)
         found.update((pledge.pk, _findings(Facts(pledge, batch))) for pledge in batch.pledges)
 
-    with _unswept():
-        each_as_it_stood(pledges, [as_of], load)
+    each_as_it_stood(pledges, [as_of], load)
     return found
-
-
-@contextmanager
-def _unswept() -> Iterator[None]:
-    """Without looking for cycles of garbage among the rows: there are none, and a hundred thousand rows are many."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _findings(facts: Facts) -> list[Finding]:

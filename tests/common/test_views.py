@@ -39,6 +39,17 @@ def test_an_unknown_address_is_told_in_korean(staff: Client) -> None:
     assert "찾을 수 없습니다" in response.content.decode()
 
 
+def test_a_busy_sqlite_says_when_to_save_again(rf: RequestFactory) -> None:
+    """An import of 100,000 rows holds its lock for a minute or two; no other fault of the database is meant."""
+    for words, status in (("database is locked", 503), ("no such table", 500)):
+        try:
+            raise OperationalError(words)
+        except OperationalError:
+            page = views.server_error(rf.post("/"))
+        assert page.status_code == status
+        assert ("뒤로 가서 다시 저장하세요" in page.content.decode()) is (status == 503)
+
+
 @pytest.mark.parametrize(
     ("response", "status", "text"),
     [
