@@ -183,6 +183,15 @@ def writers(rows: Sequence[Any]) -> dict[int, str]:
     return {record.id: written_by(record) for record in first.select_related("history_user")}
 
 
+def with_writers(rows: Iterable[Any]) -> list[Any]:
+    """The rows of one table, each with who recorded it and when as ``written``. One query."""
+    found = list(rows)
+    by = writers(found)
+    for row in found:
+        row.written = by.get(row.pk, "")
+    return found
+
+
 def written_by(record: Any) -> str:
     day = korean_date(timezone.localtime(record.history_date).date())
     return f"{record.history_user or '-'} {day}"

@@ -22,6 +22,7 @@ from common.periods import korean_date
 from pledges.achievement import share
 from pledges.card import printed_execution
 from pledges.dashboard import money_table, wholes_on
+from pledges.derivations import with_writers
 from pledges.execution import Execution, behind, executions
 from pledges.models import ExecutionOpening, Pledge
 from pledges.money_cells import CELL, Cell, asked_cell
@@ -60,6 +61,7 @@ def money_why(request: HttpRequest, number: str) -> HttpResponse:
         "columns": execution.columns,
         "cells": lines(execution, pledge, question),
         "listing": listing,
+        "added_rows": with_writers(listing.page),
         "rates": (found := rates(pledge, execution, question) if cell.is_whole else []),
         "footnotes": [
             (cell.title, footnote(cell, made, question.as_of)),
@@ -106,7 +108,7 @@ class Made:
         spent = sum(won for _, won in self.spent)
         return {
             "value": self.value,
-            "openings": self.openings,
+            "openings": with_writers(self.openings),
             "base": self.openings[0] if self.openings else None,
             "opened": self.opened,
             "totals": totals,
@@ -115,7 +117,7 @@ class Made:
             "spent_won": spent,
             "added": totals[self.source or "amount"] + spent,
             "itemising": self.details,
-            "inside": [(row, getattr(row, self.source or "amount")) for row in self._listed],
+            "inside": [(row, getattr(row, self.source or "amount")) for row in with_writers(self._listed)],
             "inside_count": self.itemising.count(),
             "inside_spent": settlements(self.spent_inside),
             "inside_spent_count": len(self.spent_inside),
@@ -150,6 +152,7 @@ def settlements(rows: Sequence[tuple[Spent, int]]) -> list[tuple[Settlement, Spe
     """The settlements themselves, with how each was split. One query."""
     stored = Settlement.objects.select_related("award__program", "award__enterprise", "entrustment__program")
     found = stored.in_bulk([row.settlement for row, _ in rows])
+    with_writers(found.values())
     return [(found[row.settlement], row, won) for row, won in rows]
 
 

@@ -48,20 +48,16 @@ def filtered(model: type[Entrustment] | type[ServiceContract], filters: Agreemen
 @allow("view")
 @require_safe
 def entrustment_list(request: HttpRequest) -> HttpResponse:
-    filters = AgreementFilters(request.GET or None)
-    rows = filtered(Entrustment, filters)
-    shown = with_paid(rows, "entrustment").select_related("program", "center")
-    listing = listed(request, shown, SORTS, default=LATEST, filters=filters)
-    context = {"filters": filters, "listing": listing, "totals": totals(rows, "entrustment")}
-    return render(request, "subsidies/entrustment_list.html", context)
+    return render(
+        request, "subsidies/entrustment_list.html", _listing(request, Entrustment, "entrustment", LATEST)
+    )
 
 
 @allow("export")
 @require_safe
 def entrustment_xlsx(request: HttpRequest) -> HttpResponseBase:
     """What is filtered, in the list's order, as a sheet."""
-    filters = AgreementFilters(request.GET or None)
-    rows = _in_order(request, with_paid(filtered(Entrustment, filters), "entrustment"), filters, LATEST)
+    rows, filters = _sheet_rows(request, Entrustment, "entrustment", LATEST)
     return xlsx_response(entrustments_sheet(rows, today(), filters.conditions()), ENTRUSTMENTS_NAME)
 
 
@@ -72,9 +68,22 @@ def totals(rows: ContractQuerySet, field: str) -> dict[str, int]:
     return {"amount": live.aggregate(all=Sum("amount", default=0))["all"], "paid": paid}
 
 
-def _in_order(request: HttpRequest, rows: Any, filters: AgreementFilters, default: str) -> Any:
+def _listing(request: HttpRequest, model: Any, field: str, default: str) -> dict[str, Any]:
+    """One page of what is filtered, with the totals of all of it."""
+    filters = AgreementFilters(request.GET or None)
+    rows = filtered(model, filters)
+    related = ("program", "center") if model is Entrustment else ("program",)
+    shown = with_paid(rows, field).select_related(*related)
+    listing = listed(request, shown, SORTS, default=default, filters=filters)
+    return {"filters": filters, "listing": listing, "totals": totals(rows, field)}
+
+
+def _sheet_rows(request: HttpRequest, model: Any, field: str, default: str) -> tuple[Any, AgreementFilters]:
+    """All that is filtered, in the list's order."""
+    filters = AgreementFilters(request.GET or None)
     refuse_unknown(request, {"sort", "page", *filters.fields})
-    return ordered_by(rows, SORTS, request.GET.get("sort") or default)
+    rows = with_paid(filtered(model, filters), field)
+    return ordered_by(rows, SORTS, request.GET.get("sort") or default), filters
 
 
 @allow("view")
@@ -148,20 +157,16 @@ def instalment_void(request: HttpRequest, pk: int) -> HttpResponse:
 @allow("view")
 @require_safe
 def contract_list(request: HttpRequest) -> HttpResponse:
-    filters = AgreementFilters(request.GET or None)
-    rows = filtered(ServiceContract, filters)
-    shown = with_paid(rows, "contract").select_related("program")
-    listing = listed(request, shown, SORTS, default=NEWEST, filters=filters)
-    context = {"filters": filters, "listing": listing, "totals": totals(rows, "contract")}
-    return render(request, "subsidies/contract_list.html", context)
+    return render(
+        request, "subsidies/contract_list.html", _listing(request, ServiceContract, "contract", NEWEST)
+    )
 
 
 @allow("export")
 @require_safe
 def contract_xlsx(request: HttpRequest) -> HttpResponseBase:
     """What is filtered, in the list's order, as a sheet."""
-    filters = AgreementFilters(request.GET or None)
-    rows = _in_order(request, with_paid(filtered(ServiceContract, filters), "contract"), filters, NEWEST)
+    rows, filters = _sheet_rows(request, ServiceContract, "contract", NEWEST)
     return xlsx_response(contracts_sheet(rows, today(), filters.conditions()), CONTRACTS_NAME)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from accounts.models import Role
 from common.periods import Quarter
 from enterprises import register
 from pledges import derivations, support_derivations
@@ -19,6 +20,7 @@ from pledges.views.money import made_of
 from subsidies.disbursing import give_back
 from subsidies.models import SOURCES, Award, Program
 from subsidies.support import support_table
+from tests import factories
 
 from .test_worked_cases import firm, held, pay
 
@@ -136,6 +138,14 @@ def test_every_cell_of_the_execution_table_adds_up(busy: Pledge, day: date) -> N
             made = made_of(cell, busy, execution, day)
             assert made.value == cell.value(execution)
             assert made.opened + made.context["added"] == made.value
+
+
+def test_a_cell_of_the_execution_table_names_who_recorded_its_records(seed: Pledge, auditor: Client) -> None:
+    row = pay(firm("누가(예시)"), 1_000_000, 2024, 5, 2, in_opening=False)
+    row.history.update(history_user=factories.user(Role.STAFF, "누가적음"))
+    page = auditor.get("/pledges/1-3/why/money/?as_of=2024-06-30&column=2024").content.decode()
+    line = page[page.index("누가(예시)") :]
+    assert "누가적음" in line[: line.index("</tr>")]
 
 
 def test_the_footnote_says_how_a_figure_was_made(busy: Pledge, auditor: Client) -> None:
